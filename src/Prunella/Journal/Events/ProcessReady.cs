@@ -1,0 +1,13 @@
+using Prunella.Kernel;
+
+namespace Prunella.Journal;
+
+/// <summary>A process says or shows that it can serve.</summary>
+public sealed record ProcessReady : JournalEvent
+{
+    /// <summary>Its process id.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary>From its start.</summary>
+    public required TimeSpan Duration { get; init; }
+}

@@ -1,0 +1,60 @@
+namespace Prunella.Kernel;
+
+/// <summary>An allowance that refills evenly over time: so many at once, so many per period.</summary>
+/// <remarks>Not thread-safe: it belongs to one loop.</remarks>
+public sealed class TokenBucket
+{
+    private readonly TimeProvider _time;
+    private double _tokens;
+    private long _stamp;
+
+    /// <param name="capacity">The most tokens it holds, and how many come back in one <paramref name="period"/>; at least 1.</param>
+    /// <param name="period">How long an empty bucket takes to fill; positive.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
+    public TokenBucket(int capacity, TimeSpan period, TimeProvider time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(time);
+        Capacity = capacity;
+        Period = period;
+        _time = time;
+        _tokens = capacity;
+        _stamp = time.GetTimestamp();
+    }
+
+    /// <summary>The most tokens it holds.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How long an empty bucket takes to fill.</summary>
+    public TimeSpan Period { get; }
+
+    /// <summary>How many whole tokens are left at this moment.</summary>
+    public int Left
+    {
+        get
+        {
+            Refill();
+            return (int)_tokens;
+        }
+    }
+
+    /// <summary>Takes one token, or says false where none is left.</summary>
+    public bool TryTake()
+    {
+        Refill();
+        if (_tokens < 1)
+            return false;
+        _tokens--;
+        return true;
+    }
+
+    private void Refill()
+    {
+        long now = _time.GetTimestamp();
+        double gained = _time.GetElapsedTime(_stamp, now) / Period * Capacity;
+        _tokens = Math.Min(Capacity, _tokens + gained);
+        _stamp = now;
+    }
+}
