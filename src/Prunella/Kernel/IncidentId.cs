@@ -50,7 +50,7 @@ public readonly record struct IncidentId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private sealed class Converter : JsonConverter<IncidentId>
+    internal sealed class Converter : JsonConverter<IncidentId>
     {
         public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out IncidentId id) ? id : throw new JsonException("not an incident identifier");
