@@ -6,14 +6,13 @@ namespace Prunella.Supervisor;
 
 /// <summary>What a new process does between fork and the program: things only it can do for itself.</summary>
 /// <remarks>
-/// It goes to its directory and into its cgroup, lowers its limits, learns its own id for <c>LISTEN_PID</c> and asks to be killed
-/// with its parent. It is a shell script since .NET can run no code between fork and exec; it replaces itself, so the id stays.
+/// It asks to be killed with its parent, goes to its directory and into its cgroup, lowers its limits and learns its own id for
+/// <c>LISTEN_PID</c>. Then it waits at its standard input for a line, and becomes the program. Joining a cgroup takes the kernel some
+/// ten milliseconds, so a process is brought to that line ahead of need: what is left of a restart is one exec. It is a shell script
+/// since .NET can run no code between fork and exec; it replaces itself, so the id stays.
 /// </remarks>
 internal static class LaunchScript
 {
-    /// <summary>The exit code of a process that could not be brought to its start.</summary>
-    public const int CouldNotLaunch = 126;
-
     private const string Text =
         """
         cd -- "$1" || exit 126
@@ -21,7 +20,8 @@ internal static class LaunchScript
         [ -z "$3" ] || ulimit -n "$3" || exit 126
         [ -z "$LISTEN_FDS" ] || { LISTEN_PID=$$; export LISTEN_PID; }
         shift 3
-        exec "$@"
+        read -r _ || exit 0
+        exec "$@" < /dev/null
         """;
 
     private static readonly string[] DeathSignal = ["setpriv", "--pdeathsig", "KILL", "--"];
@@ -34,8 +34,9 @@ internal static class LaunchScript
     /// <summary>The command that launches <paramref name="command"/>.</summary>
     public static IReadOnlyList<string> For(IReadOnlyList<string> command, string directory, ControlGroup? group, long? files) =>
     [
+        .. BindsToParent ? DeathSignal : [],
         "/bin/sh", "-c", Text, "prunella-launch", directory, group?.Members ?? "", files?.ToString(CultureInfo.InvariantCulture) ?? "",
-        .. BindsToParent ? DeathSignal : [], .. command,
+        .. command,
     ];
 
     private static bool TrySetDeathSignal()

@@ -18,11 +18,12 @@ internal sealed class ManagedProcess : IDisposable
     private readonly NotifySocket _notify;
     private readonly ControlGroup? _group;
     private readonly ChildProcess _child;
+    private readonly Descriptor _launchGate;
     private readonly Descriptor? _standbyGate;
     private readonly Action<ManagedProcess, string, string> _onNotify;
     private bool _promoted;
 
-    /// <summary>Starts it, on the reactor.</summary>
+    /// <summary>Brings it to the brink of its program, on the reactor: <see cref="Launch"/> lets it go.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
     public ManagedProcess(
         SupervisionContext context,
@@ -39,21 +40,20 @@ internal sealed class ManagedProcess : IDisposable
         Component = component;
         Generation = $"{context.Mark}-{context.NextStart()}";
         Judge = plan.Heartbeat is { } limits ? new HeartbeatJudge(limits) : null;
-        StartedAt = context.Now;
 
         string serial = Generation[(Generation.LastIndexOf('-') + 1)..];
         _notify = new NotifySocket(context.Reactor, Path.Combine(context.RuntimeDirectory, $"n{serial}.sock"), Notified);
         _group = context.Group?.TryCreateChild($"{component.Value.Replace('/', '.')}-{serial}");
         EnforcesMemory = ApplyLimits();
         _output = new OutputCapture(component, context.Output);
+        (Descriptor launchGate, _launchGate) = Descriptor.Pipe(nonBlocking: false);
+        (Descriptor? standbyGate, _standbyGate) = standby ? Descriptor.Pipe(nonBlocking: false) : (null, null);
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read);
-            using Descriptor? gate = standby ? Gate(out _standbyGate) : null;
             int[] descriptors =
             [
-                (int)nothing.DangerousGetHandle(), _output.Output.Number, _output.Error.Number,
-                .. sockets.Select(static socket => socket.Descriptor), .. gate is null ? (int[])[] : [gate.Number],
+                launchGate.Number, _output.Output.Number, _output.Error.Number,
+                .. sockets.Select(static socket => socket.Descriptor), .. standbyGate is null ? (int[])[] : [standbyGate.Number],
             ];
             string directory = Path.GetFullPath(plan.Directory ?? ".");
             IReadOnlyList<string> command = LaunchScript.For(plan.Command, directory, _group, plan.Limits.Files);
@@ -62,23 +62,17 @@ internal sealed class ManagedProcess : IDisposable
         }
         catch
         {
-            _standbyGate?.Dispose();
-            _notify.Dispose();
-            _output.Dispose();
-            _ = _group?.TryDelete();
+            ReleaseAll();
             throw;
         }
         finally
         {
-            // Only the process must hold the writing ends, else their pipes would never end.
+            // Only the process must hold its ends of the pipes, else they would never end.
+            launchGate.Dispose();
+            standbyGate?.Dispose();
             _output.Output.Dispose();
             _output.Error.Dispose();
         }
-
-        context.Journal.Append(new ProcessStarted
-        {
-            Component = component, ProcessId = _child.Id, Command = string.Join(' ', plan.Command), Standby = standby,
-        });
     }
 
     /// <summary>The component it serves, or waits to serve.</summary>
@@ -90,11 +84,11 @@ internal sealed class ManagedProcess : IDisposable
     /// <summary>Its process id.</summary>
     public int Id => _child.Id;
 
-    /// <summary>When it was started, monotonic.</summary>
-    public TimeSpan StartedAt { get; }
+    /// <summary>When it became its program, monotonic; null while it waits at the brink.</summary>
+    public TimeSpan? LaunchedAt { get; private set; }
 
-    /// <summary>How long it has run.</summary>
-    public TimeSpan Uptime => _context.Now - StartedAt;
+    /// <summary>How long its program has run.</summary>
+    public TimeSpan Uptime => LaunchedAt is { } launched ? _context.Now - launched : TimeSpan.Zero;
 
     /// <summary>How it ended; null while it lives.</summary>
     public ExitStatus? Exit => _child.Exit;
@@ -119,6 +113,20 @@ internal sealed class ManagedProcess : IDisposable
 
     /// <summary>The last lines it wrote.</summary>
     public IReadOnlyList<string> LastLines() => _output.LastLines();
+
+    /// <summary>Lets it become its program.</summary>
+    /// <returns>False where it is gone.</returns>
+    public bool Launch()
+    {
+        if (LaunchedAt is not null || Exit is not null || !_launchGate.TryWrite("go\n"u8))
+            return false;
+        LaunchedAt = _context.Now;
+        _context.Journal.Append(new ProcessStarted
+        {
+            Component = Component, ProcessId = _child.Id, Command = string.Join(' ', _plan.Command), Standby = IsStandby,
+        });
+        return true;
+    }
 
     /// <summary>Lets a standby take over.</summary>
     /// <returns>False where it is gone.</returns>
@@ -145,8 +153,14 @@ internal sealed class ManagedProcess : IDisposable
     public void Dispose()
     {
         _child.Dispose();
+        ReleaseAll();
+    }
+
+    private void ReleaseAll()
+    {
         _notify.Dispose();
         _output.Dispose();
+        _launchGate.Dispose();
         _standbyGate?.Dispose();
         DeleteGroup(tries: 20);
     }
@@ -165,12 +179,6 @@ internal sealed class ManagedProcess : IDisposable
         else if (name == "STATUS")
             StatusText = value;
         _onNotify(this, name, value);
-    }
-
-    private static Descriptor Gate(out Descriptor ours)
-    {
-        (Descriptor read, ours) = Descriptor.Pipe(nonBlocking: false);
-        return read;
     }
 
     private bool ApplyLimits()

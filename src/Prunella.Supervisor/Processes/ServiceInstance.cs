@@ -14,6 +14,9 @@ internal sealed class ServiceInstance
     /// <summary>The health source for its heartbeats.</summary>
     public const string HeartbeatSource = "heartbeat";
 
+    // Not at once: a process that has just been launched needs the processor more.
+    private static readonly TimeSpan PrimeAfter = TimeSpan.FromMilliseconds(200);
+
     private static readonly ExponentialBackoff StandbyBackoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     private readonly SupervisionContext _context;
@@ -22,6 +25,8 @@ internal sealed class ServiceInstance
     private readonly Action<ServiceInstance> _onPhase;
     private readonly List<ManagedProcess> _standbys = [];
     private readonly List<TaskCompletionSource> _awaitingEnd = [];
+    private ManagedProcess? _primed;
+    private IDisposable? _priming;
     private IDisposable? _startDeadline;
     private IDisposable? _stopDeadline;
     private int _standbyFailures;
@@ -52,7 +57,7 @@ internal sealed class ServiceInstance
     public int Replacements { get; private set; }
 
     /// <summary>All its processes.</summary>
-    public IEnumerable<ManagedProcess> Processes => Active is null ? _standbys : _standbys.Prepend(Active);
+    public IEnumerable<ManagedProcess> Processes => [.. _standbys, .. Active is null ? (ManagedProcess[])[] : [Active], .. _primed is null ? (ManagedProcess[])[] : [_primed]];
 
     public void Wait() => Become(InstancePhase.Waiting);
 
@@ -69,11 +74,15 @@ internal sealed class ServiceInstance
         }
         else
         {
-            Active = TryLaunch(standby: false);
+            Active = TakePrimed() ?? TryLaunch(standby: false);
         }
 
         if (Active is { } active)
+        {
             _readiness.Begin(() => OnReady(active));
+            _priming?.Dispose();
+            _priming = _context.Reactor.Schedule(PrimeAfter, Prime);
+        }
     }
 
     /// <summary>Replaces the serving process: ends it with all its descendants if it lives, then starts.</summary>
@@ -106,10 +115,10 @@ internal sealed class ServiceInstance
             return;
         Become(InstancePhase.Stopping);
         EndWatch();
-        foreach (ManagedProcess standby in _standbys.ToArray())
+        foreach (ManagedProcess spare in Processes.Where(process => process != Active))
         {
-            standby.IsAskedToEnd = true;
-            standby.Kill();
+            spare.IsAskedToEnd = true;
+            spare.Kill();
         }
 
         _ = Ask();
@@ -119,7 +128,7 @@ internal sealed class ServiceInstance
     /// <summary>Kills whatever it still runs, at once.</summary>
     public void Abort()
     {
-        foreach (ManagedProcess process in Processes.ToArray())
+        foreach (ManagedProcess process in Processes)
         {
             process.IsAskedToEnd = true;
             process.Kill();
@@ -176,7 +185,9 @@ internal sealed class ServiceInstance
     {
         try
         {
-            return new ManagedProcess(_context, Plan, Component, _sockets, standby, OnNotify, OnExit);
+            ManagedProcess process = Bring(standby);
+            _ = process.Launch();
+            return process;
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -191,6 +202,30 @@ internal sealed class ServiceInstance
 
             return null;
         }
+    }
+
+    private ManagedProcess Bring(bool standby) => new(_context, Plan, Component, _sockets, standby, OnNotify, OnExit);
+
+    /// <summary>Brings the next process to the brink of its program, so that a restart is one exec. With a standby there is no need.</summary>
+    private void Prime()
+    {
+        if (_primed is not null || Plan.Standby > 0 || Phase is not (InstancePhase.Starting or InstancePhase.Ready))
+            return;
+        try
+        {
+            _primed = Bring(standby: false);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            // Descriptors or processes are short: a restart does without.
+        }
+    }
+
+    private ManagedProcess? TakePrimed()
+    {
+        ManagedProcess? primed = _primed;
+        _primed = null;
+        return primed?.Launch() == true ? primed : null;
     }
 
     private void OnNotify(ManagedProcess process, string name, string value)
@@ -238,6 +273,12 @@ internal sealed class ServiceInstance
 
     private void OnExit(ManagedProcess process, ExitStatus status)
     {
+        if (process.LaunchedAt is null)
+        {
+            OnPrimedExit(process);
+            return;
+        }
+
         bool asked = process.IsAskedToEnd || Phase == InstancePhase.Stopping;
         process.Kill(); // what it left behind must not hold a port against its successor
         IReadOnlyList<string> lines = process.LastLines();
@@ -285,9 +326,18 @@ internal sealed class ServiceInstance
             _context.Reactor.Schedule(StandbyBackoff.Delay(++_standbyFailures, _context.Random) + StandbyBackoff.First, FillStandbys);
     }
 
+    private void OnPrimedExit(ManagedProcess process)
+    {
+        if (_primed == process)
+            _primed = null;
+        process.Dispose();
+        if (Phase == InstancePhase.Stopping)
+            FinishStop();
+    }
+
     private void FinishStop()
     {
-        if (Active is null && _standbys.Count == 0)
+        if (Active is null && _primed is null && _standbys.Count == 0)
             Become(InstancePhase.Stopped);
     }
 

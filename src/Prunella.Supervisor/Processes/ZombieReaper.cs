@@ -27,10 +27,11 @@ internal sealed unsafe class ZombieReaper
         {
             LibC.SignalInfo info = default;
             int result = LibC.WaitId(LibC.PAll, 0, &info, LibC.WExited | LibC.WNoHang | LibC.WNoWait);
+            int ended = info.ProcessId;
             // One of ours is taken by its own watch, in this turn of the loop or the next.
-            if (result != 0 || info.ProcessId == 0 || _supervisor.Processes.Any(process => process.Id == info.ProcessId))
+            if (result != 0 || ended == 0 || _supervisor.Processes.Any(process => process.Id == ended))
                 break;
-            _ = ChildProcess.Reap(info.ProcessId);
+            _ = ChildProcess.Reap(ended);
         }
 
         Next();
