@@ -50,10 +50,11 @@ public readonly record struct IncidentId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private sealed class Converter : JsonConverter<IncidentId>
+    // Internal, since the serialisers that are generated elsewhere in this assembly create it.
+    internal sealed class Converter : JsonConverter<IncidentId>
     {
         public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString(), out IncidentId id) ? id : throw new JsonException("not an incident identifier");
+            reader.GetString() is { Length: > 0 } text ? TryParse(text, out IncidentId id) ? id : throw new JsonException("not an incident identifier") : default;
 
         public override void Write(Utf8JsonWriter writer, IncidentId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
