@@ -27,19 +27,20 @@ internal static partial class ManifestReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where it is.</param>
+    /// <param name="shown">What it is called in messages.</param>
     /// <param name="environment">Gives the value of an environment variable; null where it is not set.</param>
     /// <exception cref="ManifestException">The file can not be read, or is not a plan that can be carried out.</exception>
-    public static SupervisionPlan Read(string path, Func<string, string?> environment)
+    public static SupervisionPlan Read(string path, string shown, Func<string, string?> environment)
     {
         try
         {
             if (new FileInfo(path).Length > MaxBytes)
-                throw Fault(path, $"the file is longer than {MaxBytes >> 20} MiB.");
-            return Parse(File.ReadAllText(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!, environment);
+                throw Fault(shown, $"the file is longer than {MaxBytes >> 20} MiB.");
+            return Parse(File.ReadAllText(path), shown, Path.GetDirectoryName(Path.GetFullPath(path))!, environment);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Fault(path, error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : error.Message);
+            throw Fault(shown, error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : error.Message);
         }
     }
 

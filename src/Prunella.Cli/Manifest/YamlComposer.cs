@@ -56,8 +56,8 @@ internal sealed class YamlComposer
 
         YamlValue value = Value(depth: 0);
         _ = _parser.Consume<DocumentEnd>();
-        if (_parser.TryConsume(out DocumentStart second))
-            _faults.Add(new(PositionOf(second.Start), string.Empty, "there must be only one document in the file."));
+        if (_parser.Accept<DocumentStart>(out _))
+            _faults.Add(new(PositionOf(_parser.Current!.Start), string.Empty, "there must be only one document in the file."));
         return value;
     }
 
@@ -68,8 +68,8 @@ internal sealed class YamlComposer
             throw new YamlException(_parser.Current.Start, _parser.Current.End, $"values are nested more than {MaxDepth} deep");
         Count(1, _parser.Current);
 
-        if (_parser.TryConsume(out AnchorAlias alias))
-            return Alias(alias);
+        if (_parser.Accept<AnchorAlias>(out _))
+            return Alias(_parser.Consume<AnchorAlias>());
 
         int before = _values;
         string? anchor = _parser.Current is NodeEvent { Anchor.IsEmpty: false } node ? node.Anchor.Value : null;

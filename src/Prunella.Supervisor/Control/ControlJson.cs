@@ -18,4 +18,5 @@ namespace Prunella.Supervisor.Control;
 [JsonSerializable(typeof(IReadOnlyList<IncidentView>))]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(IReadOnlyList<TierMode>))]
 public sealed partial class ControlJson : JsonSerializerContext;
