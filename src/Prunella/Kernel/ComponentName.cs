@@ -66,7 +66,8 @@ public readonly record struct ComponentName : IComparable<ComponentName>
         return true;
     }
 
-    private sealed class Converter : JsonConverter<ComponentName>
+    // Internal, since the serialisers that are generated elsewhere in this assembly create it.
+    internal sealed class Converter : JsonConverter<ComponentName>
     {
         public override ComponentName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out ComponentName name) ? name : throw new JsonException("not a component name");

@@ -50,7 +50,8 @@ public readonly record struct IncidentId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private sealed class Converter : JsonConverter<IncidentId>
+    // Internal, since the serialisers that are generated elsewhere in this assembly create it.
+    internal sealed class Converter : JsonConverter<IncidentId>
     {
         public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out IncidentId id) ? id : throw new JsonException("not an incident identifier");
