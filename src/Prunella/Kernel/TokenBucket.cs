@@ -50,6 +50,13 @@ public sealed class TokenBucket
         return true;
     }
 
+    /// <summary>Puts back one token that was taken; what would overflow is lost.</summary>
+    public void GiveBack()
+    {
+        Refill();
+        _tokens = Math.Min(Capacity, _tokens + 1);
+    }
+
     private void Refill()
     {
         long now = _time.GetTimestamp();
