@@ -117,8 +117,8 @@ internal sealed class IncidentDesk(RecoveryParts parts, RecoveryOptions options,
             return;
         }
 
-        // A symptom whose root has just got well mostly follows it by itself: it gets a moment.
-        if (book.AttachedTo(seen.Component) is not null)
+        // A symptom whose root has just got well mostly follows it by itself: it gets a moment. What falls only now has its own reason.
+        if (seen.From <= options.OpenAt && book.AttachedTo(seen.Component) is not null)
             RejudgeLater(seen.Component);
         else
             Open(seen);
