@@ -57,6 +57,7 @@ public static class PrunellaHeartbeatExtensions
             provider.GetRequiredService<ServiceNotifier>(),
             provider.GetRequiredService<ILoggerFactory>(),
             Environment.Exit,
+            provider.GetServices<IStandbyWarmup>(),
             provider.GetService<IJournalReader>(),
             provider.GetService<IHealthMonitor>()));
         // Before all other hosted services, whenever they were added: a standby must hold them back.

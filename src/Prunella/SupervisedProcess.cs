@@ -19,6 +19,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly Action<int> _exit;
+    private readonly IEnumerable<IStandbyWarmup> _warmups;
     private readonly IJournalReader? _journal;
     private readonly IHealthMonitor? _health;
     private AgentLink? _link;
@@ -30,6 +31,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         ServiceNotifier notifier,
         ILoggerFactory loggers,
         Action<int> exit,
+        IEnumerable<IStandbyWarmup> warmups,
         IJournalReader? journal,
         IHealthMonitor? health)
     {
@@ -40,6 +42,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         _loggers = loggers;
         _logger = loggers.CreateLogger<SupervisedProcess>();
         _exit = exit;
+        _warmups = warmups;
         _journal = journal;
         _health = health;
     }
@@ -82,9 +85,9 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
 
     private async Task StandByAsync(string descriptor, CancellationToken cancellationToken)
     {
-        _logger.StandingBy();
-        _notifier.Status("standing by");
         Task<string?> word = StandbyGate.WaitAsync(descriptor);
+        using var takeover = new CancellationTokenSource();
+        Task warm = Task.Run(() => WarmAsync(takeover.Token), CancellationToken.None);
         string? dismissed;
         try
         {
@@ -94,6 +97,9 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         {
             dismissed = "it was told to stop";
         }
+
+        await takeover.CancelAsync();
+        _ = warm; // not waited for: whoever waits is a client
 
         if (dismissed is null)
         {
@@ -105,5 +111,28 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         _logger.Dismissed(dismissed);
         _exit(0);
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task WarmAsync(CancellationToken takeover)
+    {
+        _notifier.Status("warming up");
+        foreach (IStandbyWarmup warmup in _warmups)
+        {
+            try
+            {
+                await warmup.WarmAsync(takeover);
+            }
+            catch (Exception) when (takeover.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                _logger.WarmupFailed(warmup.GetType().Name, error);
+            }
+        }
+
+        _logger.StandingBy();
+        _notifier.Status("standing by");
     }
 }
