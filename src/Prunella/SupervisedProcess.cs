@@ -18,7 +18,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
     private readonly ServiceNotifier _notifier;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly Action<int> _exit;
+    private readonly ProcessExit _exit;
     private readonly IEnumerable<IStandbyWarmup> _warmups;
     private readonly IJournalReader? _journal;
     private readonly IHealthMonitor? _health;
@@ -30,7 +30,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         IHostApplicationLifetime lifetime,
         ServiceNotifier notifier,
         ILoggerFactory loggers,
-        Action<int> exit,
+        ProcessExit exit,
         IEnumerable<IStandbyWarmup> warmups,
         IJournalReader? journal,
         IHealthMonitor? health)
@@ -85,6 +85,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
 
     private async Task StandByAsync(string descriptor, CancellationToken cancellationToken)
     {
+        Environment.SetEnvironmentVariable(LinkEnvironment.StandbyVariable, null); // it is not for the children of this process
         Task<string?> word = StandbyGate.WaitAsync(descriptor);
         using var takeover = new CancellationTokenSource();
         Task warm = Task.Run(() => WarmAsync(takeover.Token), CancellationToken.None);
@@ -109,8 +110,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
 
         // There is nothing to stop in order: nothing has started.
         _logger.Dismissed(dismissed);
-        _exit(0);
-        cancellationToken.ThrowIfCancellationRequested();
+        _exit.End(0);
+        throw new OperationCanceledException(dismissed); // reached only where the end is put off
     }
 
     private async Task WarmAsync(CancellationToken takeover)

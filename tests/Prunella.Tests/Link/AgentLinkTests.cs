@@ -181,13 +181,21 @@ public sealed class AgentLinkTests : IDisposable
     private sealed class FakeJournal : IJournalReader
     {
         public const string Source = "orders#1";
-        private JournalSubscription? _subscription;
+        private readonly List<JournalSubscription> _subscriptions = [];
         private long _sequence;
 
-        public void Note(JournalEvent fact) =>
-            _subscription?.Offer(new JournalEntry(++_sequence, DateTimeOffset.UnixEpoch, Source, fact));
+        public void Note(JournalEvent fact)
+        {
+            _sequence++;
+            _subscriptions.ForEach(reader => reader.Offer(new JournalEntry(_sequence, DateTimeOffset.UnixEpoch, Source, fact)));
+        }
 
-        public JournalSubscription Subscribe(int capacity = 1024) => _subscription = new JournalSubscription(capacity, static _ => { });
+        public JournalSubscription Subscribe(int capacity = 1024)
+        {
+            var subscription = new JournalSubscription(capacity, static _ => { });
+            _subscriptions.Add(subscription);
+            return subscription;
+        }
 
         public IAsyncEnumerable<JournalEntry> QueryAsync(JournalQuery query, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
