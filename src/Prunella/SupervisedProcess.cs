@@ -87,8 +87,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
     {
         Environment.SetEnvironmentVariable(LinkEnvironment.StandbyVariable, null); // it is not for the children of this process
         Task<string?> word = StandbyGate.WaitAsync(descriptor);
-        using var takeover = new CancellationTokenSource();
-        Task warm = Task.Run(() => WarmAsync(takeover.Token), CancellationToken.None);
+        var takeover = new CancellationTokenSource();
+        _ = Task.Run(() => WarmAsync(takeover.Token), CancellationToken.None);
         string? dismissed;
         try
         {
@@ -99,8 +99,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
             dismissed = "it was told to stop";
         }
 
-        await takeover.CancelAsync();
-        _ = warm; // not waited for: whoever waits is a client
+        _ = takeover.CancelAsync(); // not waited for, nor is the warm-up: a client waits already
 
         if (dismissed is null)
         {
@@ -133,6 +132,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
             }
         }
 
+        if (takeover.IsCancellationRequested)
+            return;
         _logger.StandingBy();
         _notifier.Status("standing by");
     }

@@ -147,6 +147,20 @@ public sealed class AgentLinkTests : IDisposable
     }
 
     [Fact]
+    public void A_fact_too_long_for_a_frame_is_counted_and_the_next_one_is_told()
+    {
+        _agent.Listen();
+        using AgentLink link = Start();
+        _agent.Accept();
+
+        _journal.Note(new HealingResumed { Author = "a person", Reason = new string('x', Frame.MaxPayload) });
+        Assert.Equal(1, LostPayload.Parse(_agent.Next(FrameType.Lost)).Count);
+
+        _journal.Note(new HealingResumed { Author = "a person", Reason = "" });
+        _ = EventPayload.Parse(_agent.Next(FrameType.Event));
+    }
+
+    [Fact]
     public void What_waits_is_sent_before_it_ends()
     {
         _agent.Listen();
