@@ -18,7 +18,7 @@ internal static class SurfaceDifference
             string? whole = type.FirstOrDefault(static change => change.Member.Length == 0).Mark;
             lines.Add($"{whole ?? " "} {type.Key}");
             lines.AddRange(type.Where(static change => change.Member.Length > 0)
-                .OrderBy(static change => change.Member, StringComparer.Ordinal).ThenByDescending(static change => change.Mark, StringComparer.Ordinal)
+                .OrderByDescending(static change => change.Mark, StringComparer.Ordinal).ThenBy(static change => change.Member, StringComparer.Ordinal)
                 .Select(static change => $"{change.Mark}     {change.Member}"));
         }
 
