@@ -20,7 +20,7 @@ internal sealed class FailureAnswers(RequestDelegate next, IProblemDetailsServic
         {
             logger.Unavailable(context.Request.Path, error.Message);
             context.Response.Headers.RetryAfter = "1";
-            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, error.Message);
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "Something this needs is away. Please try again.");
         }
         catch (Exception error) when (error is not BadHttpRequestException && !context.Response.HasStarted)
         {

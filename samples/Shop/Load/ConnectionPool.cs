@@ -9,13 +9,13 @@ internal sealed class ConnectionPool(IPEndPoint target, ConnectionMode mode, Loa
     private readonly ConcurrentStack<LoadConnection> _idle = new();
     private volatile bool _closed;
 
-    /// <summary>A connection that was alive a moment ago; null where none can be made.</summary>
-    public async Task<LoadConnection?> RentAsync(CancellationToken cancellation)
+    /// <summary>A connection that was alive a moment ago, or the reason why none can be made.</summary>
+    public async Task<(LoadConnection? Connection, Outcome Failure)> RentAsync(CancellationToken cancellation)
     {
         while (_idle.TryPop(out LoadConnection? idle))
         {
             if (!idle.IsDead)
-                return idle;
+                return (idle, default);
             idle.Dispose();
             statistics.IdleClosed();
         }
@@ -39,21 +39,19 @@ internal sealed class ConnectionPool(IPEndPoint target, ConnectionMode mode, Loa
             idle.Dispose();
     }
 
-    private async Task<LoadConnection?> ConnectAsync(CancellationToken cancellation)
+    private async Task<(LoadConnection? Connection, Outcome Failure)> ConnectAsync(CancellationToken cancellation)
     {
-        var connection = new LoadConnection();
+        LoadConnection? connection = new();
         try
         {
-            if (await connection.TryConnectAsync(target, cancellation))
-                return connection;
+            if (await connection.ConnectAsync(target, cancellation) is { } failure)
+                return (null, failure);
+            (LoadConnection made, connection) = (connection, null);
+            return (made, default);
         }
-        catch
+        finally
         {
-            connection.Dispose();
-            throw;
+            connection?.Dispose();
         }
-
-        connection.Dispose();
-        return null;
     }
 }

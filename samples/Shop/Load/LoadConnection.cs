@@ -14,16 +14,22 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Whether the other side has closed it, or spoken unasked.</summary>
     public bool IsDead => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
-    public async Task<bool> TryConnectAsync(IPEndPoint target, CancellationToken cancellation)
+    /// <returns>Why there is no connection; null where there is one.</returns>
+    public async Task<Outcome?> ConnectAsync(IPEndPoint target, CancellationToken cancellation)
     {
         try
         {
             await _socket.ConnectAsync(target, cancellation);
-            return true;
+            return null;
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        {
+            // Linux refuses with ECONNREFUSED; these two come from a connection that was made and lost before we saw it.
+            return Outcome.ResetBeforeRequest;
         }
         catch (SocketException)
         {
-            return false;
+            return Outcome.Refused;
         }
     }
 

@@ -107,9 +107,9 @@ public sealed class LoadGenerator : IAsyncDisposable
         LoadConnection? connection = null;
         try
         {
-            connection = await _pool.RentAsync(limit.Token);
+            (connection, Outcome failure) = await _pool.RentAsync(limit.Token);
             if (connection is null)
-                return Outcome.Refused;
+                return failure;
             (Outcome outcome, HttpAnswer? answer) = await connection.ExchangeAsync(request, limit.Token);
             _pool.Return(connection, answer?.KeepsConnection == true);
             connection = null;
