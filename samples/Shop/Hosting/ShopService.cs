@@ -19,7 +19,7 @@ public static class ShopService
     /// <param name="port">The port where neither a supervisor nor the configuration names an address.</param>
     public static WebApplicationBuilder CreateBuilder(string[] args, int port)
     {
-        // Settings do not change while a service runs; not watching their files saves a tenth of the start.
+        // Settings do not change while a service runs; so their files are not watched.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(static console => console.SingleLine = true);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.UseSystemd());
