@@ -96,6 +96,9 @@ internal sealed class ManagedProcess : IDisposable
     /// <summary>Whether it waits as a warm standby.</summary>
     public bool IsStandby => _standbyGate is not null && !_promoted;
 
+    /// <summary>Whether it is a standby that has said that it is warm.</summary>
+    public bool IsWarm => IsStandby && StatusText == "standing by";
+
     /// <summary>Whether it has shown that it can serve.</summary>
     public bool IsReady { get; set; }
 

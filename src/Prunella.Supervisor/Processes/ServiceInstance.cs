@@ -66,7 +66,7 @@ internal sealed class ServiceInstance
     {
         Become(InstancePhase.Starting);
         _startDeadline = _context.Reactor.Schedule(Plan.StartTimeout, OnStartTimeout);
-        if (_standbys.Find(static standby => standby.Promote()) is { } standby)
+        if (_standbys.OrderByDescending(static standby => standby.IsWarm).FirstOrDefault(static standby => standby.Promote()) is { } standby)
         {
             _ = _standbys.Remove(standby);
             _standbyFailures = 0;
