@@ -57,7 +57,7 @@ public sealed class TokenBucket
     public void GiveBack()
     {
         Refill();
-        _tokens = Math.Min(Capacity, _tokens + 1);
+        _credit = Int128.Min(_cost * Capacity, _credit + _cost);
     }
 
     private void Refill()
