@@ -29,6 +29,7 @@ internal sealed class ServiceInstance
     private IDisposable? _priming;
     private IDisposable? _startDeadline;
     private IDisposable? _stopDeadline;
+    private TaskCompletionSource<bool> _settled = new();
     private int _standbyFailures;
 
     public ServiceInstance(
@@ -53,6 +54,9 @@ internal sealed class ServiceInstance
 
     public IReadOnlyList<ManagedProcess> Standbys => _standbys;
 
+    /// <summary>Completes when the last start is decided: true once it is ready, false if it failed or was stopped before.</summary>
+    public Task<bool> Settled => _settled.Task;
+
     /// <summary>How often the serving process was replaced.</summary>
     public int Replacements { get; private set; }
 
@@ -64,6 +68,7 @@ internal sealed class ServiceInstance
     /// <summary>Starts the serving process: a standby takes over where one waits, else a new one is started.</summary>
     public void Start()
     {
+        _settled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         Become(InstancePhase.Starting);
         _startDeadline = _context.Reactor.Schedule(Plan.StartTimeout, OnStartTimeout);
         if (_standbys.OrderByDescending(static standby => standby.IsWarm).FirstOrDefault(static standby => standby.Promote()) is { } standby)
@@ -153,6 +158,8 @@ internal sealed class ServiceInstance
     private void Become(InstancePhase phase)
     {
         Phase = phase;
+        if (phase is InstancePhase.Ready or InstancePhase.Failed or InstancePhase.Stopping)
+            _ = _settled.TrySetResult(phase == InstancePhase.Ready);
         _onPhase(this);
     }
 
