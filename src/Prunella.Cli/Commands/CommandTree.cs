@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Prunella.Cli.Demo;
 
 namespace Prunella.Cli.Commands;
 
@@ -15,6 +16,8 @@ internal static class CommandTree
             root.Subcommands.Add(UpCommand.Create(context, host));
         }
 
+        if (OperatingSystem.IsLinux())
+            root.Subcommands.Add(DemoCommand.Create(context));
         foreach (Func<CliContext, Command> create in new Func<CliContext, Command>[]
         {
             DownCommand.Create, StatusCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,
