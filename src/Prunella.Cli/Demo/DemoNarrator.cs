@@ -30,10 +30,10 @@ internal sealed class DemoNarrator(LineWriter lines)
 
     public void Conclude(FaultResult result)
     {
-        Words verdict = result.Healed ? new("  healed", Tone.Good) : new("  NOT HEALED", Tone.Bad);
+        Words verdict = result.Healed ? new("healed", Tone.Good) : new("NOT HEALED", Tone.Bad);
         lines.Line(
-            verdict,
-            $"; of {Phrase.Count(result.Requests, "request")} meanwhile {result.Failed} failed, {result.Refused} of them refused");
+            $"  {Milliseconds(result.HealthyMilliseconds),8}  ", verdict,
+            $", and it stays so; of {Phrase.Count(result.Requests, "request")} meanwhile {result.Failed} failed, {result.Refused} of them refused");
     }
 
     public static Report Summary(DemoResult result)

@@ -41,11 +41,11 @@ internal sealed class FaultWatch(DemoFault fault, DateTimeOffset injected, Actio
                 break;
             case HealthChanged { To: HealthState.Healthy } when _incident is not null:
                 _result = _result with { HealthyMilliseconds = at.TotalMilliseconds };
-                break;
+                return; // told by ProcessReady
             case IncidentClosed { Outcome: IncidentOutcome.Healed or IncidentOutcome.Recovered } closed when closed.Incident == _incident:
                 _result = _result with { Healed = true };
-                break;
-            case ActionVerified or ProcessExited or ProcessReady or ActionRefused or IncidentHandedOver:
+                return;
+            case ActionVerified { Verdict: not ActionVerdict.Better } or ProcessExited or ProcessReady or ActionRefused or IncidentHandedOver:
                 break; // told, not measured
             default:
                 return;

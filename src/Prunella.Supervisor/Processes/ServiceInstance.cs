@@ -96,6 +96,8 @@ internal sealed class ServiceInstance
     {
         // Not an async method: after a crash, the way from the exit to the start must not leave this call.
         Replacements++;
+        // Whatever a probe says meanwhile, it is not well before the new process is ready.
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Failed, "is being replaced") { Conclusive = true });
         if (Active is { Exit: null } active)
         {
             active.IsAskedToEnd = true;
@@ -110,6 +112,7 @@ internal sealed class ServiceInstance
     public Task RestartAsync()
     {
         Replacements++;
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, "restarts as asked") { Conclusive = true });
         return Ask() ? StartAfterEndAsync() : StartNow();
     }
 
@@ -249,7 +252,7 @@ internal sealed class ServiceInstance
             return;
         EndWatch();
         process.IsReady = true;
-        TimeSpan took = process.Uptime;
+        TimeSpan took = process.SinceCall;
         _context.Journal.Append(new ProcessReady { Component = Component, ProcessId = process.Id, Duration = took });
         Become(InstancePhase.Ready);
         Forgive(FormattableString.Invariant($"process {process.Id} is ready"));
@@ -260,9 +263,7 @@ internal sealed class ServiceInstance
     private void Forgive(string reason)
     {
         HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
-        _context.Health.Report(Component, ProcessSource, good);
-        _context.Health.Report(Component, HeartbeatSource, good);
-        foreach (string source in ProbePlans.Names(Plan))
+        foreach (string source in ProbePlans.Names(Plan).Append(HeartbeatSource).Append(ProcessSource))
             _context.Health.Report(Component, source, good);
     }
 
