@@ -14,7 +14,7 @@ namespace Prunella.Supervisor.Control;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(FactConverter), typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealthState>),
+        typeof(EntryConverter), typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealthState>),
         typeof(KebabCase<IncidentOutcome>), typeof(KebabCase<IncidentState>), typeof(KebabCase<RecoveryTier>),
     ])]
 [JsonSerializable(typeof(AgentRequest))]
@@ -31,16 +31,33 @@ public sealed partial class ControlJson : JsonSerializerContext
     private sealed class KebabCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         where TEnum : struct, Enum;
 
-    private sealed class FactConverter : JsonConverter<JournalEvent>
+    // A fact is written by the journal's own serialiser, which keeps facts of a newer version as they are. It can not be set for the fact
+    // itself: a type whose kinds are told apart by a property takes no converter.
+    private sealed class EntryConverter : JsonConverter<JournalEntry>
     {
-        public override JournalEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override JournalEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            return JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(document.RootElement, Default.JsonElement), out JournalEvent? fact)
-                ? fact
-                : throw new JsonException("not a fact");
+            JsonElement entry = document.RootElement;
+            if (entry.ValueKind != JsonValueKind.Object
+                || !entry.TryGetProperty("sequence", out JsonElement sequence) || !sequence.TryGetInt64(out long place)
+                || !entry.TryGetProperty("time", out JsonElement time) || !time.TryGetDateTimeOffset(out DateTimeOffset moment)
+                || !entry.TryGetProperty("source", out JsonElement source) || source.GetString() is not { } name
+                || !entry.TryGetProperty("event", out JsonElement fact)
+                || !JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(fact, Default.JsonElement), out JournalEvent? read))
+                throw new JsonException("not an entry of a journal");
+            return new JournalEntry(place, moment, name, read);
         }
 
-        public override void Write(Utf8JsonWriter writer, JournalEvent value, JsonSerializerOptions options) => JournalJson.Write(writer, value);
+        public override void Write(Utf8JsonWriter writer, JournalEntry value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("sequence", value.Sequence);
+            writer.WriteString("time", value.Time);
+            writer.WriteString("source", value.Source);
+            writer.WritePropertyName("event");
+            JournalJson.Write(writer, value.Event);
+            writer.WriteEndObject();
+        }
     }
 }
