@@ -31,31 +31,33 @@ public sealed partial class ControlJson : JsonSerializerContext
     private sealed class KebabCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         where TEnum : struct, Enum;
 
-    // A fact is written by the journal's own serialiser, which keeps facts of a newer version as they are. It can not be set for the fact
-    // itself: a type whose kinds are told apart by a property takes no converter.
+    // Of the entry, not of the fact: a type with kinds of its own takes no other converter.
     private sealed class EntryConverter : JsonConverter<JournalEntry>
     {
         public override JournalEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             JsonElement entry = document.RootElement;
-            if (entry.ValueKind != JsonValueKind.Object
-                || !entry.TryGetProperty("sequence", out JsonElement sequence) || !sequence.TryGetInt64(out long place)
-                || !entry.TryGetProperty("time", out JsonElement time) || !time.TryGetDateTimeOffset(out DateTimeOffset moment)
-                || !entry.TryGetProperty("source", out JsonElement source) || source.GetString() is not { } name
-                || !entry.TryGetProperty("event", out JsonElement fact)
-                || !JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(fact, Default.JsonElement), out JournalEvent? read))
-                throw new JsonException("not an entry of a journal");
-            return new JournalEntry(place, moment, name, read);
+            try
+            {
+                return JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.GetProperty("event"u8), Default.JsonElement), out JournalEvent? fact)
+                    ? new JournalEntry(
+                        entry.GetProperty("sequence"u8).GetInt64(), entry.GetProperty("time"u8).GetDateTimeOffset(), entry.GetProperty("source"u8).GetString() ?? "", fact)
+                    : throw new JsonException("not a fact");
+            }
+            catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                throw new JsonException("not an entry", error);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, JournalEntry value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("sequence", value.Sequence);
-            writer.WriteString("time", value.Time);
-            writer.WriteString("source", value.Source);
-            writer.WritePropertyName("event");
+            writer.WriteNumber("sequence"u8, value.Sequence);
+            writer.WriteString("time"u8, value.Time);
+            writer.WriteString("source"u8, value.Source);
+            writer.WritePropertyName("event"u8);
             JournalJson.Write(writer, value.Event);
             writer.WriteEndObject();
         }

@@ -33,7 +33,7 @@ public readonly record struct IncidentId
     public static bool TryParse([NotNullWhen(true)] string? text, out IncidentId id)
     {
         id = default;
-        if (text is not { Length: Letters + 1 } || text[Letters / 2] != '-')
+        if (text is not { Length: Letters + 1 } || text[Letters / 2] != '-' || !System.Text.Ascii.IsValid(text))
             return false;
 
         string lower = text.ToLowerInvariant();
