@@ -14,6 +14,11 @@ internal static class CommandOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON of a stable schema (docs/cli.md) on standard output." };
 
+    public static Option<int?> Intensity() => new("--intensity")
+    {
+        Description = "Replacements of a component within 30 s before a person gets it. Default 3; 0 for no limit and no backoff.", HelpName = "count",
+    };
+
     public static Option<string?> Reason(string description) => new("--reason", "-r") { Description = description, HelpName = "text" };
 
     public static Option<string> RequiredReason() => new("--reason", "-r")

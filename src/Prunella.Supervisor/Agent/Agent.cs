@@ -59,7 +59,7 @@ public sealed class Agent : IAsyncDisposable
                 Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
                 Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
             },
-            options.Recovery with { StateDirectory = options.StateDirectory });
+            Recovering(plan, options));
         _owned.Add(Alerts(options, random));
 
         var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
@@ -188,6 +188,14 @@ public sealed class Agent : IAsyncDisposable
         {
             throw new SupervisorException($"An agent of '{project}' runs already: see `prunella status --project {project}`.", error);
         }
+    }
+
+    private static RecoveryOptions Recovering(SupervisionPlan plan, AgentOptions options)
+    {
+        RecoveryOptions recovery = options.Recovery with { StateDirectory = options.StateDirectory };
+        return plan.RestartIntensity > 0
+            ? recovery with { IntensityLimit = plan.RestartIntensity }
+            : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
     }
 
     private AlertRouter Alerts(AgentOptions options, Random random) => new(
