@@ -6,16 +6,16 @@ using Prunella.Testing;
 
 namespace Prunella.Cli.Tests.Output;
 
-public sealed class EventPrinterTests
+public sealed class EventPrinterTests : IDisposable
 {
     private readonly StringWriter _out = new() { NewLine = "\n" };
 
     [Fact]
     public void Output_of_services_in_a_pipe_is_prefixed_and_loses_its_escapes()
     {
-        Printer(colour: false).Output(new ComponentName("a"), "\e[1;32mok\e[0m \e]0;title");
+        Printer(colour: false).Output(new ComponentName("a"), "\e[1;32mok\e[0m\t\e]0;title\a\e[2Jend\r\b");
 
-        Assert.Equal("a        | ok 0;title\n", _out.ToString());
+        Assert.Equal("a        | ok\tend\n", _out.ToString());
     }
 
     [Fact]
@@ -27,6 +27,15 @@ public sealed class EventPrinterTests
         string[] lines = _out.ToString().TrimEnd().Split('\n');
         Assert.StartsWith("\e[", lines[0], StringComparison.Ordinal);
         Assert.Equal(lines[0], lines[1]);
+    }
+
+    [Fact]
+    public void A_service_may_colour_a_terminal_but_not_clear_it()
+    {
+        Printer(colour: true).Output(new ComponentName("a"), "\e[2J\e[31mred");
+
+        Assert.EndsWith("\e[31mred\e[0m\n", _out.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[2J", _out.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,6 +71,8 @@ public sealed class EventPrinterTests
     [InlineData(273_600_000, "3 d 4 h")]
     public void Durations_are_told_in_two_units_at_most(double milliseconds, string expected) =>
         Assert.Equal(expected, Phrase.Of(TimeSpan.FromMilliseconds(milliseconds)));
+
+    public void Dispose() => _out.Dispose();
 
     private EventPrinter Printer(bool colour) => new(new LineWriter(_out, colour), new ManualClock(Samples.Now));
 }
