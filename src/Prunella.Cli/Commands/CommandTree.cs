@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Prunella.Cli.Shell;
 
 namespace Prunella.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Prunella.Cli.Shell;
 using Prunella.Cli.Tests.Agents;
 using Prunella.Journal;
 using Prunella.Supervisor.Control;

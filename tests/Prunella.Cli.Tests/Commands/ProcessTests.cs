@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Prunella.Cli.Shell;
 using Prunella.Cli.Tests.Agents;
 using Prunella.Supervisor.Control;
 
