@@ -152,6 +152,18 @@ public sealed class Agent : IAsyncDisposable
             ? RestartAsync(instance)
             : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
 
+    /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
+    /// <exception cref="ArgumentException">There is no such process, or no such signal.</exception>
+    public Task SignalAsync(ComponentName component, string signal) => OnReactor(() =>
+    {
+        if (!Signals.TryParse(signal, out int number))
+            throw new ArgumentException($"'{signal}' is not a signal, as SIGTERM.", nameof(signal));
+        if (_supervisor.Find(component)?.Active is not { } process)
+            throw new ArgumentException($"'{component}' has no process.", nameof(component));
+        process.SendSignal(number);
+        return Task.CompletedTask;
+    });
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -141,8 +141,11 @@ internal sealed class ManagedProcess : IDisposable
         return _standbyGate!.TryWrite("go\n"u8);
     }
 
+    /// <summary>Sends it a signal. If it ends by it, that was not asked for.</summary>
+    public void SendSignal(int signal) => _child.Signal(signal);
+
     /// <summary>Asks it to end by a signal.</summary>
-    public void Signal(int signal)
+    public void AskToEnd(int signal)
     {
         IsAskedToEnd = true;
         _child.Signal(signal);

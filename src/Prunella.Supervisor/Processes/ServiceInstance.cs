@@ -183,7 +183,7 @@ internal sealed class ServiceInstance
         if (Active is not { Exit: null } active)
             return false;
         _ = Signals.TryParse(Plan.Stop.Signal, out int signal);
-        active.Signal(signal);
+        active.AskToEnd(signal);
         _stopDeadline = _context.Reactor.Schedule(Plan.Stop.Timeout, active.Kill);
         return true;
     }
