@@ -5,6 +5,7 @@ using System.Text.Json;
 using Prunella.Cli.Commands;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
 

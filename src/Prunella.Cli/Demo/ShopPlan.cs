@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Prunella.Cli.Shell;
 using Prunella.Kernel;
 using Prunella.Supervisor;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Prunella.Cli.Commands;
 using Prunella.Cli.Demo;
+using Prunella.Cli.Shell;
 
-namespace Prunella.Cli.Commands;
+namespace Prunella.Cli;
 
 /// <summary>All commands of the tool.</summary>
 internal static class CommandTree
