@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Prunella.Health;
 using Prunella.Kernel;
@@ -39,7 +40,7 @@ public sealed class PrunellaBuilder(IServiceCollection services)
     }
 
     /// <summary>Adds a remedy of the service's own.</summary>
-    public PrunellaBuilder AddRecoveryAction<TAction>()
+    public PrunellaBuilder AddRecoveryAction<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAction>()
         where TAction : class, IRecoveryAction
     {
         _ = Services.AddSingleton<IRecoveryAction, TAction>();
