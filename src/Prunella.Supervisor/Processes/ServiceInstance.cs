@@ -110,7 +110,11 @@ internal sealed class ServiceInstance
     public Task RestartAsync()
     {
         Replacements++;
-        return Ask() ? StartAfterEndAsync() : StartNow();
+        if (!Ask())
+            return StartNow();
+        EndWatch();
+        Become(InstancePhase.Starting); // what is asked to end is not to be judged by probes any more
+        return StartAfterEndAsync();
     }
 
     /// <summary>Stops it: asks, and kills after the plan's deadline. Idempotent.</summary>
@@ -174,7 +178,8 @@ internal sealed class ServiceInstance
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _awaitingEnd.Add(ended);
         await ended.Task;
-        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped))
+        // Several may have waited for the one end: the first of them starts.
+        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped) && Active is null)
             await StartNow();
     }
 
@@ -245,7 +250,7 @@ internal sealed class ServiceInstance
 
     private void OnReady(ManagedProcess process)
     {
-        if (process != Active || process.Exit is not null || Phase != InstancePhase.Starting)
+        if (process != Active || process.Exit is not null || process.IsAskedToEnd || Phase != InstancePhase.Starting)
             return;
         EndWatch();
         process.IsReady = true;
