@@ -52,9 +52,9 @@ internal sealed class HeartbeatJudge(HeartbeatLimits limits)
         TimeSpan silence = now - last;
         if (silence > Limit(limits.Freeze))
             return FormattableString.Invariant($"frozen: no heartbeat for {silence.TotalSeconds:0.00} s");
-        TimeSpan poolSilence = _poolAge + silence;
-        if (poolSilence > Limit(limits.Starvation))
-            return FormattableString.Invariant($"thread pool starved: it has run nothing for {poolSilence.TotalSeconds:0.00} s");
+        // Not the sum against the limit: an age that a process made up may be as long as a number can be.
+        if (_poolAge > Limit(limits.Starvation) - silence)
+            return FormattableString.Invariant($"thread pool starved: it has run nothing for {_poolAge.TotalSeconds + silence.TotalSeconds:0.00} s");
         return null;
     }
 

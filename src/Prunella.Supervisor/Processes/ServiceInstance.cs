@@ -113,7 +113,11 @@ internal sealed class ServiceInstance
     {
         Replacements++;
         _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, "restarts as asked") { Conclusive = true });
-        return Ask() ? StartAfterEndAsync() : StartNow();
+        if (!Ask())
+            return StartNow();
+        EndWatch();
+        Become(InstancePhase.Starting); // what is asked to end is not to be judged by probes any more
+        return StartAfterEndAsync();
     }
 
     /// <summary>Stops it: asks, and kills after the plan's deadline. Idempotent.</summary>
@@ -177,7 +181,8 @@ internal sealed class ServiceInstance
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _awaitingEnd.Add(ended);
         await ended.Task;
-        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped))
+        // Several may have waited for the one end: the first of them starts.
+        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped) && Active is null)
             await StartNow();
     }
 
@@ -248,7 +253,7 @@ internal sealed class ServiceInstance
 
     private void OnReady(ManagedProcess process)
     {
-        if (process != Active || process.Exit is not null || Phase != InstancePhase.Starting)
+        if (process != Active || process.Exit is not null || process.IsAskedToEnd || Phase != InstancePhase.Starting)
             return;
         EndWatch();
         process.IsReady = true;

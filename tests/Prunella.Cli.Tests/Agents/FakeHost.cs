@@ -11,10 +11,14 @@ internal sealed class FakeHost : IAgentHost
 
     public string? StateDirectory { get; private set; }
 
+    public Exception? Fault { get; set; }
+
     public int Exit { get; set; }
 
     public Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown)
     {
+        if (Fault is not null)
+            throw Fault;
         Plan = plan;
         StateDirectory = stateDirectory;
         events.Output(plan.Services[0].Name, "\e[32mhello\e[0m");
