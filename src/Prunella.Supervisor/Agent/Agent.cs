@@ -134,7 +134,7 @@ public sealed class Agent : IAsyncDisposable
         if (SupervisionPlanValidator.Validate(plan) is [var first, ..])
             throw new SupervisorException($"{first.Path}: {first.Message}");
 
-        IDisposable? projectLock = null;
+        FileStream? projectLock = null;
         Agent? agent = null;
         try
         {
