@@ -117,7 +117,7 @@ public sealed class Agent : IAsyncDisposable
         if (SupervisionPlanValidator.Validate(plan) is [var first, ..])
             throw new SupervisorException($"{first.Path}: {first.Message}");
 
-        IDisposable? projectLock = null;
+        FileStream? projectLock = null;
         try
         {
             string folder = options.RuntimeDirectory.Prepare(plan.Project);
