@@ -1,4 +1,5 @@
 using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
 
 namespace Prunella.Cli.Commands;
@@ -8,6 +9,8 @@ internal static class CommandGuard
 {
     /// <summary>Ctrl+C: 128 and the number of the signal, as shells have it.</summary>
     public const int Interrupted = 130;
+
+    private const int BrokenPipe = 32; // EPIPE, as .NET passes it on
 
     public static async Task<int> RunAsync(CliContext context, Func<Task<ExitCode>> command, CancellationToken cancellationToken)
     {
@@ -40,9 +43,13 @@ internal static class CommandGuard
         {
             return Interrupted;
         }
-        catch (IOException) when (!context.IsTerminal)
+        catch (IOException error) when (error.HResult == BrokenPipe)
         {
             return (int)ExitCode.Ok; // the reader of our output had enough, as `head` has
+        }
+        catch (IOException error)
+        {
+            return Say(context, error, ExitCode.Failed);
         }
     }
 

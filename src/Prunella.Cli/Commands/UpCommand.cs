@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 
 namespace Prunella.Cli.Commands;

@@ -15,11 +15,16 @@ namespace Prunella.Supervisor;
 [SupportedOSPlatform("linux")]
 public sealed class Agent : IAsyncDisposable
 {
+    // An operator who asked for the end is told of it; one who does not listen is not waited for.
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
+    private static int _agents;
+
     private readonly Reactor _reactor;
     private readonly OutputPump _output;
     private readonly EventJournal _journal;
     private readonly HealthMonitor _health;
     private readonly List<IDisposable> _owned = [];
+    private readonly List<Task> _answers = [];
     private readonly Guardian _guardian;
     private readonly ProcessSupervisor _supervisor;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,47 +37,59 @@ public sealed class Agent : IAsyncDisposable
         Options = options;
         _owned.Add(projectLock);
         StartedAt = TimeProvider.System.GetUtcNow();
-        ILogger logger = options.Loggers.CreateLogger<Agent>();
-        _journal = EventJournal.Open(
-            new JournalOptions { Source = "agent", Directory = JournalDirectory }, TimeProvider.System, options.Loggers.CreateLogger<EventJournal>());
-        _reactor = new Reactor("prunella", TimeProvider.System, NoteFault);
-        _output = new OutputPump(Path.Combine(options.StateDirectory, "logs"), TimeProvider.System, options.Output, NoteFault);
-
-        string mark = $"{Environment.ProcessId}-{ProcessFiles.StartTime(Environment.ProcessId)}";
-        ControlGroup.SweepAbandoned();
-        ControlGroup? group = ControlGroup.TryCreateRoot(mark);
-        _guardian = Guardian.Start(mark, group);
-        var random = new Random();
-        _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
-        KillSwitch = new HealingSwitch(
-            _reactor, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
-        Recovery = new RecoveryManager(
-            new RecoveryParts
-            {
-                Loop = _reactor,
-                Health = _health,
-                Journal = _journal,
-                JournalReader = _journal,
-                KillSwitch = KillSwitch,
-                Random = random,
-                Logger = options.Loggers.CreateLogger<RecoveryManager>(),
-                Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
-                Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
-            },
-            Recovering(plan, options));
-        _owned.Add(Alerts(options, random));
-
-        var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
-        _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
-        _supervisor = OnReactor(() => new ProcessSupervisor(context, plan));
-        _owned.Add(OnReactor(() =>
+        try
         {
-            _ = new HeartbeatWatch(context, _supervisor);
-            _ = new MemoryWatch(context, _supervisor);
-            _ = new ZombieReaper(context, _supervisor);
-            return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
-        }));
-        Recovery.Start();
+            ILogger logger = options.Loggers.CreateLogger<Agent>();
+            _journal = EventJournal.Open(
+                new JournalOptions { Source = "agent", Directory = JournalDirectory }, TimeProvider.System, options.Loggers.CreateLogger<EventJournal>());
+            _reactor = new Reactor("prunella", TimeProvider.System, NoteFault);
+            _output = new OutputPump(Path.Combine(options.StateDirectory, "logs"), TimeProvider.System, options.Output, NoteFault);
+
+            // A process may run several agents, and none must end what is another's.
+            string mark = $"{Environment.ProcessId}-{ProcessFiles.StartTime(Environment.ProcessId)}.{Interlocked.Increment(ref _agents)}";
+            Descriptor.KeepFromChildren();
+            ControlGroup.SweepAbandoned();
+            ControlGroup? group = options.UsesControlGroups ? ControlGroup.TryCreateRoot(mark) : null;
+            _guardian = Guardian.Start(mark, group);
+            var random = new Random();
+            _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
+            KillSwitch = new HealingSwitch(
+                _reactor, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+            Recovery = new RecoveryManager(
+                new RecoveryParts
+                {
+                    Loop = _reactor,
+                    Health = _health,
+                    Journal = _journal,
+                    JournalReader = _journal,
+                    KillSwitch = KillSwitch,
+                    Random = random,
+                    Logger = options.Loggers.CreateLogger<RecoveryManager>(),
+                    Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
+                    Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
+                },
+                Recovering(plan, options));
+            _owned.Add(Alerts(options, random));
+
+            var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
+            _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
+            _supervisor = OnReactor(() => new ProcessSupervisor(context, plan));
+            _owned.Add(OnReactor(() =>
+            {
+                _ = new HeartbeatWatch(context, _supervisor);
+                _ = new MemoryWatch(context, _supervisor);
+                _ = new ZombieReaper(context, _supervisor);
+                return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
+            }));
+            Recovery.Start();
+        }
+        catch
+        {
+            // Whatever was had by then is given back: nobody gets this agent to dispose of.
+            Release();
+            _journal?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>What it runs.</summary>
@@ -118,18 +135,23 @@ public sealed class Agent : IAsyncDisposable
             throw new SupervisorException($"{first.Path}: {first.Message}");
 
         FileStream? projectLock = null;
+        Agent? agent = null;
         try
         {
             string folder = options.RuntimeDirectory.Prepare(plan.Project);
             _ = options.RuntimeDirectory.SocketOf(plan.Project); // refuses a path too long for a socket
             projectLock = Lock(plan.Project, folder);
             _ = Directory.CreateDirectory(options.StateDirectory);
-            return new Agent(plan, options, folder, projectLock);
+            return agent = new Agent(plan, options, folder, projectLock);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            projectLock?.Dispose();
             throw new SupervisorException(error.Message, error);
+        }
+        finally
+        {
+            if (agent is null)
+                projectLock?.Dispose();
         }
     }
 
@@ -140,8 +162,12 @@ public sealed class Agent : IAsyncDisposable
     /// <returns>Completes when no process is left.</returns>
     public Task StopAsync() => OnReactor(() => _stopping ??= StopServicesAsync());
 
-    /// <summary>Kills all processes at once.</summary>
-    public void Abort() => _reactor.Post(_supervisor.Abort);
+    /// <summary>Kills all processes at once, and so ends the agent: see <see cref="Ended"/>.</summary>
+    public void Abort() => _reactor.Post(() =>
+    {
+        _stopping ??= StopServicesAsync();
+        _supervisor.Abort();
+    });
 
     /// <summary>Restarts the process of a component with the grace of its stop plan: on a person's wish, not as healing.</summary>
     /// <returns>Completes once it serves again.</returns>
@@ -152,6 +178,18 @@ public sealed class Agent : IAsyncDisposable
             ? RestartAsync(instance)
             : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
 
+    /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
+    /// <exception cref="ArgumentException">There is no such process, or no such signal.</exception>
+    public Task SignalAsync(ComponentName component, string signal) => OnReactor(() =>
+    {
+        if (!Signals.TryParse(signal, out int number))
+            throw new ArgumentException($"'{signal}' is not a signal, as SIGTERM.", nameof(signal));
+        if (_supervisor.Find(component)?.Active is not { } process)
+            throw new ArgumentException($"'{component}' has no process.", nameof(component));
+        process.SendSignal(number);
+        return Task.CompletedTask;
+    });
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -159,24 +197,42 @@ public sealed class Agent : IAsyncDisposable
             return;
         _disposed = true;
         await StopAsync().ConfigureAwait(false);
-        _ = OnReactor(() =>
-        {
-            Recovery.Dispose();
-            KillSwitch.Dispose();
-            foreach (IDisposable owned in Enumerable.Reverse(_owned))
-                owned.Dispose();
-            _health.Dispose();
-            _supervisor.ReleaseSockets();
-            return true;
-        });
-        _output.Dispose();
-        _guardian.Dispose();
-        _reactor.Dispose();
+        await OnReactor(() => Task.WhenAny(Task.WhenAll(_answers), PauseAsync(FarewellTime))).ConfigureAwait(false);
+        Release();
         await _journal.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A picture for operators. On the reactor.</summary>
     internal IReadOnlyList<ServiceInstance> Instances => _supervisor.Instances;
+
+    // Of an agent that could not be made some of it is not there.
+    private void Release()
+    {
+        if (_reactor is not null)
+        {
+            _ = OnReactor(() =>
+            {
+                Recovery?.Dispose();
+                KillSwitch?.Dispose();
+                foreach (IDisposable owned in Enumerable.Reverse(_owned))
+                    owned.Dispose();
+                _health?.Dispose();
+                _supervisor?.ReleaseSockets();
+                return true;
+            });
+        }
+
+        _output?.Dispose();
+        _guardian?.Dispose();
+        _reactor?.Dispose();
+    }
+
+    /// <summary>An operator is being answered: the agent does not go before that is done. On the reactor.</summary>
+    internal void Track(Task answer)
+    {
+        _ = _answers.RemoveAll(static each => each.IsCompleted);
+        _answers.Add(answer);
+    }
 
     private static FileStream Lock(string project, string folder)
     {
@@ -229,10 +285,15 @@ public sealed class Agent : IAsyncDisposable
         {
             if (_reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) > end)
                 throw new TimeoutException($"{instance.Component} does not serve after {instance.Plan.StartTimeout.TotalSeconds:0.#} s.");
-            var pause = new TaskCompletionSource();
-            _ = _reactor.Schedule(TimeSpan.FromMilliseconds(20), pause.SetResult);
-            await pause.Task;
+            await PauseAsync(TimeSpan.FromMilliseconds(20));
         }
+    }
+
+    private Task PauseAsync(TimeSpan time)
+    {
+        var pause = new TaskCompletionSource();
+        _ = _reactor.Schedule(time, pause.SetResult);
+        return pause.Task;
     }
 
     /// <summary>Runs work on the reactor and waits for its result; on the reactor itself it runs at once.</summary>

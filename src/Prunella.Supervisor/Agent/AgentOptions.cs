@@ -26,6 +26,9 @@ public sealed record AgentOptions
     /// <summary>How much is healed; its state directory is set by the agent.</summary>
     public RecoveryOptions Recovery { get; init; } = new();
 
+    /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
+    internal bool UsesControlGroups { get; init; } = true;
+
     /// <summary>Where messages go.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 }

@@ -36,7 +36,7 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
         {
             AgentRequest? request = JsonSerializer.Deserialize(frame.Payload, ControlJson.Default.AgentRequest);
             _busy = true;
-            _ = AnswerAsync(request!);
+            agent.Track(AnswerAsync(request!));
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
@@ -72,7 +72,7 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                 Reply(new StatusReply(_picture.Take()));
                 return default;
             case WatchRequest:
-                await FollowAsync(static () => false, withStatus: true);
+                await FollowAsync(() => agent.Ended.IsCompleted, withStatus: true);
                 return default;
             case IncidentsRequest incidents:
                 RecoverySnapshot current = agent.Recovery.Current;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,13 +13,24 @@ internal sealed unsafe class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     public int Number => (int)handle;
 
-    /// <summary>A pipe whose read end does not block.</summary>
+    /// <summary>A pipe.</summary>
+    /// <param name="nonBlocking">Whether its read end does not block. Its write end always does: a program must not meet EAGAIN at its standard output.</param>
     public static (Descriptor Read, Descriptor Write) Pipe(bool nonBlocking)
     {
         int* ends = stackalloc int[2];
-        if (LibC.Pipe(ends, LibC.OCloexec | (nonBlocking ? LibC.ONonblock : 0)) != 0)
+        if (LibC.Pipe(ends, LibC.OCloexec) != 0 || (nonBlocking && LibC.FileControl(ends[0], LibC.FSetFl, LibC.ONonblock) != 0))
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         return (new Descriptor(ends[0]), new Descriptor(ends[1]));
+    }
+
+    /// <summary>Keeps from our children what we inherited ourselves beyond standard input, output and error: our parent meant it for us, if for anybody.</summary>
+    public static void KeepFromChildren()
+    {
+        foreach (string path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
+        {
+            if (int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out int number) && number > 2)
+                _ = LibC.FileControl(number, LibC.FSetFd, LibC.FdCloexec);
+        }
     }
 
     /// <returns>Bytes read, 0 at the end, -1 where nothing is there now.</returns>

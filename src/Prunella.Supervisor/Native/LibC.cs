@@ -12,6 +12,10 @@ internal static unsafe partial class LibC
     public const int OCloexec = 0x80000;
     public const int ONonblock = 0x800;
 
+    public const int FSetFd = 2;
+    public const int FSetFl = 4;
+    public const int FdCloexec = 1;
+
     public const int EpollCtlAdd = 1;
     public const int EpollCtlDel = 2;
     public const int EpollCtlMod = 3;
@@ -49,6 +53,10 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* ends, int flags);
+
+    // It takes a variable number of arguments, which arm64 on Linux passes as any others.
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FileControl(int descriptor, int command, nint value);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nint count);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Prunella.Supervisor;
 
@@ -20,7 +21,7 @@ public sealed record ListenAddress(IPEndPoint EndPoint)
 
         string trimmed = text.Trim();
         int colon = trimmed.LastIndexOf(':');
-        string host = colon < 0 ? "127.0.0.1" : trimmed[..colon].Trim('[', ']');
+        string host = colon < 0 ? "localhost" : trimmed[..colon];
         if (!ushort.TryParse(trimmed[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
             return false;
 
@@ -28,11 +29,17 @@ public sealed record ListenAddress(IPEndPoint EndPoint)
         {
             "localhost" => IPAddress.Loopback,
             "*" => IPAddress.Any,
-            _ => IPAddress.TryParse(host, out IPAddress? parsed) ? parsed : null,
+            ['[', .. var inner, ']'] => Parse(inner, AddressFamily.InterNetworkV6),
+            _ => Parse(host, AddressFamily.InterNetwork),
         };
         address = ip is null ? null : new ListenAddress(new IPEndPoint(ip, port));
         return address is not null;
     }
+
+    // IPv6 stands in brackets, else its colons and that of the port could not be told apart; 127.1 is no address here.
+    private static IPAddress? Parse(string text, AddressFamily family) =>
+        IPAddress.TryParse(text, out IPAddress? address) && address.AddressFamily == family
+        && (family == AddressFamily.InterNetworkV6 || text.Count(static letter => letter == '.') == 3) ? address : null;
 
     /// <inheritdoc/>
     public override string ToString() => EndPoint.ToString();

@@ -60,7 +60,7 @@ public static class SupervisionPlanValidator
 
         foreach ((string name, double value) in Limits(service.Limits))
         {
-            if (value <= 0)
+            if (!(value > 0)) // NaN, too
                 yield return new($"{at}.limits.{name}", "must be positive.");
         }
     }

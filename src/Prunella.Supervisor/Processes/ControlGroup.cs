@@ -6,6 +6,7 @@ namespace Prunella.Supervisor;
 internal sealed class ControlGroup
 {
     private const string Prefix = "prunella-";
+    private static readonly string[] LimitControllers = ["cpu", "memory", "pids"];
 
     private ControlGroup(string path) => Path = path;
 
@@ -40,7 +41,10 @@ internal sealed class ControlGroup
     {
         if (WhyUnavailable() is not null)
             return null;
-        return TryCreate(System.IO.Path.Combine(OwnDirectory()!, Prefix + id));
+        ControlGroup? root = TryCreate(System.IO.Path.Combine(OwnDirectory()!, Prefix + id));
+        foreach (string controller in LimitControllers)
+            root?.TryEnable(controller); // where they were not given to us, limits are not kept, and TrySet says so
+        return root;
     }
 
     /// <summary>Kills and takes away the groups of supervisors that are no more, should their guardians have died with them.</summary>
@@ -50,10 +54,10 @@ internal sealed class ControlGroup
             return;
         foreach (string path in Directory.EnumerateDirectories(own, Prefix + "*"))
         {
-            // prunella-<process id>-<start time>: the two name a process for good.
+            // prunella-<process id>-<start time>.<number>: the first two name a process for good.
             string[] parts = System.IO.Path.GetFileName(path).Split('-');
             if (parts.Length == 3 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int pid)
-                && ProcessFiles.StartTime(pid)?.ToString(CultureInfo.InvariantCulture) != parts[2])
+                && ProcessFiles.StartTime(pid)?.ToString(CultureInfo.InvariantCulture) != parts[2].Split('.')[0])
             {
                 var group = new ControlGroup(path);
                 group.Kill();
@@ -72,9 +76,6 @@ internal sealed class ControlGroup
         string path = System.IO.Path.Combine(Path, file);
         return File.Exists(path) && TryWrite(path, value);
     }
-
-    /// <summary>Asks the kernel to give controllers to the groups within this one.</summary>
-    public void TryEnable(string controller) => _ = TryWrite(System.IO.Path.Combine(Path, "cgroup.subtree_control"), "+" + controller);
 
     /// <summary>Kills all that lives in it and beneath it.</summary>
     public void Kill() => _ = TryWrite(System.IO.Path.Combine(Path, "cgroup.kill"), "1");
@@ -116,6 +117,9 @@ internal sealed class ControlGroup
             return false;
         }
     }
+
+    // Asks the kernel to give a controller to the groups within this one.
+    private void TryEnable(string controller) => _ = TryWrite(System.IO.Path.Combine(Path, "cgroup.subtree_control"), "+" + controller);
 
     private static ControlGroup? TryCreate(string path)
     {

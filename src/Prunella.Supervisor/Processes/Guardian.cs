@@ -20,8 +20,9 @@ internal sealed class Guardian : IDisposable
                 sleep 0.05
             done 2>/dev/null
         else
-            for round in 1 2 3 4 5; do
-                found=$(grep -lzF "PRUNELLA_GENERATION=$2-" /proc/[0-9]*/environ 2>/dev/null) || break
+            for round in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+                found=$(grep -lzF "PRUNELLA_GENERATION=$2-" /proc/[0-9]*/environ 2>/dev/null)
+                [ -n "$found" ] || break
                 for file in $found; do pid=${file#/proc/}; kill -9 "${pid%/environ}" 2>/dev/null; done
                 sleep 0.05
             done

@@ -11,10 +11,13 @@ namespace Prunella.Supervisor;
 /// <param name="processorTicks">The processor time the process has used, in ticks of 10 ms; asked only once it is silent. Null where it is not known.</param>
 internal sealed class HeartbeatJudge(HeartbeatLimits limits, Func<long?>? processorTicks = null)
 {
-    private const int BusyTicks = 2;
     private const int EnoughGaps = 1000;
     private const double UsualPart = 0.999;
     private const int Slack = 3;
+    private const int BusyTicks = 2;
+
+    // An age that a process made up may be as long as a number can be.
+    private static readonly TimeSpan MostPoolAge = TimeSpan.FromDays(1);
 
     private readonly GapHistogram _gaps = new();
     private TimeSpan? _last;
@@ -40,7 +43,7 @@ internal sealed class HeartbeatJudge(HeartbeatLimits limits, Func<long?>? proces
         if (_last is { } last && now > last)
             Note(now, now - last);
         _last = now;
-        _poolAge = poolAge;
+        _poolAge = poolAge < MostPoolAge ? poolAge : MostPoolAge;
         _excused = excused;
         _ticksInSilence = null;
     }

@@ -26,6 +26,7 @@ internal sealed class HeartbeatWatch
 
     private void Look()
     {
+        Next(); // first: no fault below ends the watch
         TimeSpan now = _context.Now;
         bool heldUp = now - _lastLook > Period + OwnDelay;
         _lastLook = now;
@@ -39,8 +40,6 @@ internal sealed class HeartbeatWatch
                     instance.Condemn(process, ServiceInstance.HeartbeatSource, Explain(process, verdict));
             }
         }
-
-        Next();
     }
 
     private static bool IsJudged(ServiceInstance instance, ManagedProcess process) =>

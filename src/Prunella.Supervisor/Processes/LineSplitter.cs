@@ -18,11 +18,14 @@ internal sealed class LineSplitter
         {
             int end = bytes.IndexOf((byte)'\n');
             ReadOnlySpan<byte> piece = end < 0 ? bytes : bytes[..end];
+            // Cut only when more comes: whether the line ends just here is not known before.
+            if (_length == LongestLine && !piece.IsEmpty)
+                End(onLine);
             int taken = Math.Min(piece.Length, LongestLine - _length);
             piece[..taken].CopyTo(_begun.AsSpan(_length));
             _length += taken;
             bool whole = taken == piece.Length && end >= 0;
-            if (whole || _length == LongestLine)
+            if (whole)
                 End(onLine);
             bytes = bytes[(whole ? taken + 1 : taken)..];
         }

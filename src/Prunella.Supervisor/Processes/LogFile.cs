@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Prunella.Supervisor;
 
@@ -20,7 +21,7 @@ internal sealed class LogFile(string path) : IDisposable
             string text = string.Create(
                 CultureInfo.InvariantCulture, $"{line.Time:yyyy-MM-ddTHH:mm:ss.fffZ} {(line.IsError ? "err" : "out")} {line.Text}\n");
             writer.Write(text);
-            _size += text.Length;
+            _size += Encoding.UTF8.GetByteCount(text);
             if (_size > Largest)
                 Rotate();
         }

@@ -22,6 +22,7 @@ internal sealed class MemoryWatch
 
     private void Look()
     {
+        Next(); // first: no fault below ends the watch
         foreach (ServiceInstance instance in _supervisor.Instances)
         {
             if (instance is { Active: { EnforcesMemory: false, Exit: null } active, Phase: InstancePhase.Ready }
@@ -31,7 +32,5 @@ internal sealed class MemoryWatch
                     CultureInfo.InvariantCulture, $"out of its memory: {used >> 20} MiB used, {limit >> 20} MiB allowed"));
             }
         }
-
-        Next();
     }
 }

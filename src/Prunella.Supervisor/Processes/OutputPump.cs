@@ -17,7 +17,9 @@ internal sealed class OutputPump : IDisposable
     private readonly Dictionary<ComponentName, LogFile> _files = [];
     private readonly string _directory;
     private readonly Action<OutputLine>? _listener;
+    private readonly Action<Exception> _onFault;
     private readonly Thread _writer;
+    private bool _listenerFailed;
     private long _lost;
 
     /// <param name="directory">Where the log files go.</param>
@@ -28,6 +30,7 @@ internal sealed class OutputPump : IDisposable
     {
         _directory = directory;
         _listener = listener;
+        _onFault = onFault;
         Time = time;
         Reactor = new Reactor("prunella-output", time, onFault);
         _writer = new Thread(Write) { Name = "prunella-logs", IsBackground = true };
@@ -62,7 +65,7 @@ internal sealed class OutputPump : IDisposable
         foreach (OutputLine line in _lines.GetConsumingEnumerable())
         {
             FileOf(line.Component).Write(line);
-            _listener?.Invoke(line);
+            Tell(line);
             if (_lines.Count == 0)
             {
                 foreach (LogFile file in _files.Values)
@@ -72,6 +75,21 @@ internal sealed class OutputPump : IDisposable
 
         foreach (LogFile file in _files.Values)
             file.Dispose();
+    }
+
+    // Whoever listens writes to a terminal or a pipe, which may be gone: told once, and tried again with each line.
+    private void Tell(OutputLine line)
+    {
+        try
+        {
+            _listener?.Invoke(line);
+        }
+        catch (Exception error)
+        {
+            if (!_listenerFailed)
+                _onFault(error);
+            _listenerFailed = true;
+        }
     }
 
     private LogFile FileOf(ComponentName component)

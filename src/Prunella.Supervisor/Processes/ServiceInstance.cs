@@ -96,6 +96,8 @@ internal sealed class ServiceInstance
     {
         // Not an async method: after a crash, the way from the exit to the start must not leave this call.
         Replacements++;
+        // Whatever a probe says meanwhile, it is not well before the new process is ready.
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Failed, "is being replaced") { Conclusive = true });
         if (Active is { Exit: null } active)
         {
             active.IsAskedToEnd = true;
@@ -110,7 +112,12 @@ internal sealed class ServiceInstance
     public Task RestartAsync()
     {
         Replacements++;
-        return Ask() ? StartAfterEndAsync() : StartNow();
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, "restarts as asked") { Conclusive = true });
+        if (!Ask())
+            return StartNow();
+        EndWatch();
+        Become(InstancePhase.Starting); // what is asked to end is not to be judged by probes any more
+        return StartAfterEndAsync();
     }
 
     /// <summary>Stops it: asks, and kills after the plan's deadline. Idempotent.</summary>
@@ -174,7 +181,8 @@ internal sealed class ServiceInstance
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _awaitingEnd.Add(ended);
         await ended.Task;
-        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped))
+        // Several may have waited for the one end: the first of them starts.
+        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped) && Active is null)
             await StartNow();
     }
 
@@ -183,7 +191,7 @@ internal sealed class ServiceInstance
         if (Active is not { Exit: null } active)
             return false;
         _ = Signals.TryParse(Plan.Stop.Signal, out int signal);
-        active.Signal(signal);
+        active.AskToEnd(signal);
         _stopDeadline = _context.Reactor.Schedule(Plan.Stop.Timeout, active.Kill);
         return true;
     }
@@ -245,11 +253,11 @@ internal sealed class ServiceInstance
 
     private void OnReady(ManagedProcess process)
     {
-        if (process != Active || process.Exit is not null || Phase != InstancePhase.Starting)
+        if (process != Active || process.Exit is not null || process.IsAskedToEnd || Phase != InstancePhase.Starting)
             return;
         EndWatch();
         process.IsReady = true;
-        TimeSpan took = process.Uptime;
+        TimeSpan took = process.SinceCall;
         _context.Journal.Append(new ProcessReady { Component = Component, ProcessId = process.Id, Duration = took });
         Become(InstancePhase.Ready);
         Forgive(FormattableString.Invariant($"process {process.Id} is ready"));
@@ -260,9 +268,7 @@ internal sealed class ServiceInstance
     private void Forgive(string reason)
     {
         HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
-        _context.Health.Report(Component, ProcessSource, good);
-        _context.Health.Report(Component, HeartbeatSource, good);
-        foreach (string source in ProbePlans.Names(Plan))
+        foreach (string source in ProbePlans.Names(Plan).Append(HeartbeatSource).Append(ProcessSource))
             _context.Health.Report(Component, source, good);
     }
 

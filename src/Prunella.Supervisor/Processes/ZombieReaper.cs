@@ -23,6 +23,7 @@ internal sealed unsafe class ZombieReaper
 
     private void Reap()
     {
+        Next(); // first: no fault below ends the watch
         for (int i = 0; i < MostPerTurn; i++)
         {
             LibC.SignalInfo info = default;
@@ -33,7 +34,5 @@ internal sealed unsafe class ZombieReaper
                 break;
             _ = ChildProcess.Reap(ended);
         }
-
-        Next();
     }
 }

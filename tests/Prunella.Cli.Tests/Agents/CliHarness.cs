@@ -1,4 +1,5 @@
 using Prunella.Cli.Commands;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 using Prunella.Testing;
 

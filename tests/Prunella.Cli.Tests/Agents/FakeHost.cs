@@ -1,4 +1,5 @@
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 
 namespace Prunella.Cli.Tests.Agents;
@@ -10,10 +11,14 @@ internal sealed class FakeHost : IAgentHost
 
     public string? StateDirectory { get; private set; }
 
+    public Exception? Fault { get; set; }
+
     public int Exit { get; set; }
 
     public Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown)
     {
+        if (Fault is not null)
+            throw Fault;
         Plan = plan;
         StateDirectory = stateDirectory;
         events.Output(plan.Services[0].Name, "\e[32mhello\e[0m");

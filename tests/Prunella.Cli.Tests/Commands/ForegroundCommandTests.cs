@@ -50,6 +50,27 @@ public sealed class ForegroundCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_of_the_system_is_told_and_is_no_success()
+    {
+        _cli.Host.Fault = new FileNotFoundException("Could not load file or assembly 'Something'.");
+
+        Assert.Equal(3, await _cli.RunAsync("run", "--", "x"));
+
+        Assert.Equal("prunella: Could not load file or assembly 'Something'.\n", _cli.Error.ToString());
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_had_enough_is_no_fault()
+    {
+        const int BrokenPipe = 32;
+        _cli.Host.Fault = new IOException("Broken pipe", BrokenPipe);
+
+        Assert.Equal(0, await _cli.RunAsync("run", "--", "x"));
+
+        Assert.Equal("", _cli.Error.ToString());
+    }
+
+    [Fact]
     public async Task Up_finds_the_manifest_above_and_keeps_its_state_beside_it()
     {
         await File.WriteAllTextAsync(Path.Combine(_cli.Root, "prunella.yaml"), "project: shop\nservices: {a: {command: x}}");

@@ -123,8 +123,8 @@ public sealed class ReadCommandTests : IDisposable
                             state T (stopped)
 
             Cause
-                frozen: no heartbeat for 1.0 s
-                symptom: gateway
+              frozen: no heartbeat for 1.0 s
+              symptom: gateway
 
             Done
               12:05:00.620  reset-unit not done (precondition): the process does not answer

@@ -74,25 +74,32 @@ public sealed partial class GoodManifestTests
             from insert in Gen.Elements("", "\t", "\n", "  ", ":", "- ", "{", "}", "[", "]", "&a ", "*a", "<<: *a", "'", "\"", "${", "#", "!!x ", "%", "|", "> ", "~", "\0", "é", "0", "-1", "999999999999999999999", "1e400", "\u2028", "? ", "---\n")
             select (example, at, length, insert);
 
-        Prop.ForAll(Arb.From(mutation.ListOf(3)), mutations =>
-        {
-            string text = Examples[mutations[0].Example];
-            foreach ((_, int at, int length, string insert) in mutations)
-            {
-                int start = at % (text.Length + 1);
-                text = text.Remove(start, Math.Min(length, text.Length - start)).Insert(start, insert);
-            }
+        Prop.ForAll(Arb.From(mutation.ListOf(3)), IsPlanOrFaults).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
 
-            try
-            {
-                return SupervisionPlanValidator.Validate(Parse(text)).Count == 0;
-            }
-            catch (ManifestException error)
-            {
-                int lines = text.Split('\n').Length + 1;
-                return error.Faults.Count > 0 && error.Faults.All(fault => fault.At.Line >= 1 && fault.At.Line <= lines && fault.At.Column >= 1);
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    [Fact]
+    public void A_line_that_ends_by_a_rare_character_counts_as_a_line() =>
+        Assert.True(IsPlanOrFaults([(2, 912, 12, ":"), (1, 146, 1, "{"), (1, 3647, 5, "\u2028")]));
+
+    private static bool IsPlanOrFaults(IList<(int Example, int At, int Length, string Insert)> mutations)
+    {
+        string text = Examples[mutations[0].Example];
+        foreach ((_, int at, int length, string insert) in mutations)
+        {
+            int start = at % (text.Length + 1);
+            text = text.Remove(start, Math.Min(length, text.Length - start)).Insert(start, insert);
+        }
+
+        try
+        {
+            return SupervisionPlanValidator.Validate(Parse(text)).Count == 0;
+        }
+        catch (ManifestException error)
+        {
+            int lines = text.Split('\n', '\r', '\u0085', '\u2028', '\u2029').Length + 1; // all of these end a line of YAML
+            bool places = error.Faults.Count > 0 && error.Faults.All(fault => fault.At.Line >= 1 && fault.At.Line <= lines && fault.At.Column >= 1);
+            return places ? true : throw new InvalidOperationException($"{error.Message}\n--\n{text}");
+        }
     }
 
     private static SupervisionPlan Parse(string text) => ManifestReader.Parse(text, "f", "/", static _ => null);

@@ -1,0 +1,2 @@
+// Real processes, real time: one test after another.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
