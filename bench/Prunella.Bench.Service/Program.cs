@@ -1,4 +1,7 @@
 using System.Globalization;
+using Prunella;
+using Prunella.AspNetCore;
+using Prunella.Bench.Service;
 
 // The smallest real service: it answers with its process id, on held sockets where a supervisor hands them over, else on a port of 127.0.0.1.
 if (args is not [string text] || !int.TryParse(text, CultureInfo.InvariantCulture, out int port))
@@ -9,6 +12,8 @@ if (args is not [string text] || !int.TryParse(text, CultureInfo.InvariantCultur
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
+builder.UsePrunellaHeartbeat();
+builder.Services.AddPrunellaStandbyWarmup();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     if (Environment.GetEnvironmentVariable("LISTEN_FDS") is null)
@@ -18,5 +23,10 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 WebApplication app = builder.Build();
 app.MapGet("/", static () => Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+// Each of these ends by itself after so many seconds.
+app.MapPost("/starve", static (int seconds) => Starvation.Start(TimeSpan.FromSeconds(seconds)));
+app.MapPost("/spin", static (int threads, int seconds) => Spinning.Start(threads, TimeSpan.FromSeconds(seconds)));
+app.MapPost("/churn", static (int megabytes, int threads, int seconds) => Churn.Start(megabytes, threads, TimeSpan.FromSeconds(seconds)));
 await app.RunAsync();
 return 0;

@@ -8,14 +8,14 @@ internal static class AreaRunner
     private const int Seed = 20261120;
 
     /// <returns>The exit code: 0, or 1 where a process had to be ended or the run was interrupted.</returns>
-    public static async Task<int> RunAsync(IArea area, bool isShort, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IArea area, BenchOptions options, CancellationToken cancellationToken)
     {
         string root = FindRoot();
         string folder = Path.Combine(root, "artifacts", "bench", $"{area.Name}-{Environment.ProcessId}");
         _ = Directory.CreateDirectory(folder);
         Report report = new(area.Figures);
-        Bench bench = new(root, folder, isShort, new Random(Seed));
-        foreach (IMeasurement measurement in area.Measurements)
+        Bench bench = new(root, folder, options, new Random(Seed));
+        foreach (IMeasurement measurement in area.Measurements.Where(each => options.Only is not { } part || each.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))
             await MeasureAsync(measurement, bench, report, cancellationToken);
 
         IReadOnlyList<int> left = await Leftovers.EndAsync(folder);
@@ -24,9 +24,9 @@ internal static class AreaRunner
         else
             Directory.Delete(folder, recursive: true);
 
-        Run run = Run.Describe(root, $"bench/run {area.Name}{(isShort ? " --short" : "")}", TimeProvider.System);
+        Run run = Run.Describe(root, options.Command, TimeProvider.System);
         string page = Path.Combine(root, "docs", "results", area.Name + ".md");
-        if (!cancellationToken.IsCancellationRequested)
+        if (options.Only is null && !cancellationToken.IsCancellationRequested)
         {
             _ = Directory.CreateDirectory(Path.GetDirectoryName(page)!);
             await File.WriteAllTextAsync(page, ReportWriter.Page(area.Title, run, report), CancellationToken.None);

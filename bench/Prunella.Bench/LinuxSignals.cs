@@ -8,6 +8,7 @@ internal static partial class LinuxSignals
     public const int Hangup = 1;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Stop = 19;
 
     /// <returns>False where there is no such process any more.</returns>
     public static bool Send(int pid, int signal) => kill(pid, signal) == 0;

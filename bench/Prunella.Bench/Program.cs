@@ -1,12 +1,11 @@
 using Prunella.Bench;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea()];
+IArea[] areas = [new SupervisorArea(), new FalseRestartsArea()];
 
-string[] names = [.. args.Where(static word => !word.StartsWith('-'))];
-if (names.Length != 1 || args.Any(static word => word.StartsWith('-') && word != "--short") || areas.FirstOrDefault(area => area.Name == names[0]) is not { } chosen)
+if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {
-    await Console.Error.WriteLineAsync("usage: bench/run <area> [--short]");
+    await Console.Error.WriteLineAsync("usage: bench/run <area> [--short] [--minutes <n>] [--only <words of a measurement's name>]");
     await Console.Error.WriteLineAsync($"areas: {string.Join(", ", areas.Select(static area => area.Name))}");
     return 1;
 }
@@ -17,4 +16,4 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true; // the peers are stopped first
     interrupted.Cancel();
 };
-return await AreaRunner.RunAsync(chosen, isShort: args.Contains("--short"), interrupted.Token);
+return await AreaRunner.RunAsync(chosen, options, interrupted.Token);

@@ -15,6 +15,10 @@ internal interface IPeerSupervisor
     /// <summary>Whether it was started and is no longer there.</summary>
     bool HasEnded { get; }
 
+    /// <summary>Waits until it is as prepared for the next fault as it will be.</summary>
+    /// <exception cref="TimeoutException">It does not get there.</exception>
+    Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Ends it and what it keeps running.</summary>
     Task StopAsync();
 }

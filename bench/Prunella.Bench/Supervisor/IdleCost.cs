@@ -5,7 +5,8 @@ using Prunella.Bench.Supervisor.Peers;
 
 namespace Prunella.Bench.Supervisor;
 
-/// <summary>What the supervisor itself costs while 50 children do nothing: processor time and memory, of all its own processes.</summary>
+/// <summary>What the supervisor itself costs while 50 children do nothing: processor time and memory.</summary>
+/// <remarks>All its own processes count: the agent, the guardian, and the shells at the brink of the next launch. The children do not.</remarks>
 internal sealed class IdleCost : IMeasurement
 {
     private const int Children = 50;
@@ -21,22 +22,23 @@ internal sealed class IdleCost : IMeasurement
         string file = Path.Combine(folder, "stamps");
         string manifest = Path.Combine(folder, "prunella.yaml");
         await File.WriteAllTextAsync(manifest, Manifest(child.Command(file)), cancellationToken);
-        using RunningProgram agent = RunningProgram.Start(folder, [.. PrunellaTool.Command, "up", manifest]);
+        using RunningProgram agent = PrunellaTool.Start(folder, "up", manifest);
         try
         {
             StampFile stamps = new(file, () => agent.HasExited);
             HashSet<int> children = [.. (await stamps.WaitAsync(Children, TimeSpan.FromSeconds(30), cancellationToken)).Select(static stamp => stamp.Pid)];
             await Task.Delay(TimeSpan.FromSeconds(bench.Short ? 3 : 10), cancellationToken); // past the start
             int[] own = [.. Leftovers.Of(folder).Where(pid => !children.Contains(pid))];
-            TimeSpan before = CpuOf(own);
+            TimeSpan before = ProcessCost.ProcessorTime(own);
             await Task.Delay(span, cancellationToken);
-            double cpu = (CpuOf(own) - before) / span * 100;
-            double megabytes = own.Sum(ProportionalKilobytes) / 1024.0;
+            double cpu = (ProcessCost.ProcessorTime(own) - before) / span * 100;
+            double megabytes = own.Sum(ProcessCost.ProportionalKilobytes) / 1024.0;
 
             Table table = new($"The supervisor with {Children} idle children, over {span.TotalSeconds} s", "cost", "value");
             table.Row("% of one core", Number.Show(cpu));
             table.Row("MB (PSS)", Number.Show(megabytes));
-            table.Row("own processes", Number.Show(own.Length));
+            table.Row("own processes: agent, guardian, launches that wait", Number.Show(own.Length));
+            table.Row("MB (PSS) of the agent alone", Number.Show(ProcessCost.ProportionalKilobytes(AgentOf(own)) / 1024.0));
             report.Add(table);
             report.Set("idle50_cpu_percent", cpu);
             report.Set("idle50_mb", megabytes);
@@ -59,18 +61,6 @@ internal sealed class IdleCost : IMeasurement
         return yaml.ToString();
     }
 
-    // /proc/<pid>/stat, fields 14 and 15: user and system time in ticks of 10 ms. The name in field 2 may contain spaces.
-    private static TimeSpan CpuOf(int[] processes) =>
-        TimeSpan.FromMilliseconds(10 * processes.Sum(static pid =>
-        {
-            string text = File.ReadAllText($"/proc/{pid}/stat");
-            string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-        }));
-
-    // Shared pages count by their share.
-    private static long ProportionalKilobytes(int pid) =>
-        long.Parse(
-            File.ReadLines($"/proc/{pid}/smaps_rollup").Single(static line => line.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture);
+    // The one with the most memory: the helpers are shells.
+    private static int AgentOf(int[] processes) => processes.MaxBy(ProcessCost.ProportionalKilobytes);
 }

@@ -70,10 +70,14 @@ internal sealed class StatusPicture(Agent agent)
             Uptime = active?.Uptime,
             Restarts = instance?.Replacements ?? 0,
             StandbyReady = instance?.Standbys.Count(static standby => standby.IsWarm) ?? 0,
+            LongestSilence = Beating(active)?.LongestSilence,
+            LongestPoolSilence = Beating(active)?.LongestPoolSilence,
             MemoryBytes = active is null ? null : ProcessFiles.ResidentBytes(active.Id),
             Cores = active is null ? null : CoresOf(active.Id),
         };
     }
+
+    private static HeartbeatJudge? Beating(ManagedProcess? process) => process?.Judge is { HasBeaten: true } judge ? judge : null;
 
     private double? CoresOf(int pid)
     {

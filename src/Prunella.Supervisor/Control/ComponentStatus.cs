@@ -47,6 +47,12 @@ public sealed record ComponentStatus
     /// <summary>How many warm standby processes are ready to take over.</summary>
     public int StandbyReady { get; init; }
 
+    /// <summary>The longest time between two heartbeats of its process; null where it sends none. For the choice of <c>freeze</c>.</summary>
+    public TimeSpan? LongestSilence { get; init; }
+
+    /// <summary>The longest time in which the thread pool of its process ran nothing; null where it sends no heartbeats. For the choice of <c>starvation</c>.</summary>
+    public TimeSpan? LongestPoolSilence { get; init; }
+
     /// <summary>Resident memory of the process and its descendants, in bytes; null where it is not known.</summary>
     public long? MemoryBytes { get; init; }
 

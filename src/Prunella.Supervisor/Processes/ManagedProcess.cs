@@ -39,7 +39,7 @@ internal sealed class ManagedProcess : IDisposable
         _onNotify = onNotify;
         Component = component;
         Generation = $"{context.Mark}-{context.NextStart()}";
-        Judge = plan.Heartbeat is { } limits ? new HeartbeatJudge(limits) : null;
+        Judge = plan.Heartbeat is { } limits ? new HeartbeatJudge(limits, () => ProcessFiles.ProcessorTicks(Id)) : null;
 
         string serial = Generation[(Generation.LastIndexOf('-') + 1)..];
         _notify = new NotifySocket(context.Reactor, Path.Combine(context.RuntimeDirectory, $"n{serial}.sock"), Notified);

@@ -108,5 +108,48 @@ public sealed class HeartbeatJudgeTests
         }
     }
 
+    [Fact]
+    public void A_silent_process_that_uses_the_processor_gets_three_times_as_long()
+    {
+        long ticks = 100;
+        HeartbeatJudge judge = Judge(() => ticks);
+        judge.Beat(Seconds(10), TimeSpan.Zero, excused: false);
+        Assert.Null(judge.Verdict(Seconds(10.6)));
+        ticks += 10;
+
+        Assert.Null(judge.Verdict(Seconds(11.1)));
+        Assert.Null(judge.Verdict(Seconds(13)));
+        Assert.Equal("frozen: no heartbeat for 3.10 s", judge.Verdict(Seconds(13.1)));
+    }
+
+    [Fact]
+    public void A_process_that_stands_still_gets_no_longer_for_what_it_used_before()
+    {
+        long ticks = 100;
+        HeartbeatJudge judge = Judge(() => ticks);
+        judge.Beat(Seconds(9), TimeSpan.Zero, excused: false);
+        Assert.Null(judge.Verdict(Seconds(9.6)));
+        judge.Beat(Seconds(10), TimeSpan.Zero, excused: false);
+        ticks += 10;
+        Assert.Null(judge.Verdict(Seconds(10.6)));
+
+        Assert.Equal("frozen: no heartbeat for 1.10 s", judge.Verdict(Seconds(11.1)));
+    }
+
+    [Fact]
+    public void The_longest_silences_are_kept_but_not_those_of_the_judge()
+    {
+        _judge.Beat(Seconds(1), Seconds(0.1), excused: false);
+        _judge.Beat(Seconds(1.7), TimeSpan.Zero, excused: false);
+        _judge.Beat(Seconds(2), TimeSpan.Zero, excused: false);
+        _judge.Forgive(Seconds(60));
+        _judge.Beat(Seconds(60.1), TimeSpan.Zero, excused: false);
+
+        Assert.Equal((Seconds(0.7), Seconds(0.8)), (_judge.LongestSilence, _judge.LongestPoolSilence));
+    }
+
+    private static HeartbeatJudge Judge(Func<long?> processorTicks) =>
+        new(new HeartbeatLimits { Freeze = TimeSpan.FromSeconds(1), Starvation = TimeSpan.FromSeconds(2) }, processorTicks);
+
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

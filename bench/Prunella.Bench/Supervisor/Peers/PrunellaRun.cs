@@ -16,7 +16,7 @@ internal sealed class PrunellaRun : IPeerSupervisor
 
     public Task StartAsync(string folder, IReadOnlyList<string> command)
     {
-        _agent = RunningProgram.Start(folder, [.. PrunellaTool.Command, "run", "--name", "child", .. PrunellaTool.AnyNumberOfRestarts, "--", .. command]);
+        _agent = PrunellaTool.Start(folder, ["run", "--name", "child", .. PrunellaTool.AnyNumberOfRestarts, "--", .. command]);
         return Task.CompletedTask;
     }
 

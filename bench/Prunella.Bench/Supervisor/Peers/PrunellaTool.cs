@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json;
+
 namespace Prunella.Bench.Supervisor.Peers;
 
 /// <summary>Our tool, as <c>bench/run</c> built it.</summary>
@@ -8,10 +11,36 @@ internal static class PrunellaTool
     /// <summary>Why it can not run; null where it can.</summary>
     public static string? Missing => File.Exists(Assembly) ? null : "PRUNELLA_CLI does not name the built tool";
 
-    /// <summary>The words that begin every command.</summary>
-    /// <exception cref="InvalidOperationException">It is missing.</exception>
-    public static IReadOnlyList<string> Command => Missing is { } reason ? throw new InvalidOperationException(reason) : ["dotnet", Assembly!];
-
     /// <summary>Options of <c>run</c> and <c>up</c>: the kills are meant, and must not count as a crash loop.</summary>
     public static IReadOnlyList<string> AnyNumberOfRestarts => ["--intensity", "0"];
+
+    /// <summary>The whole command line.</summary>
+    /// <exception cref="InvalidOperationException">The tool is missing.</exception>
+    public static IReadOnlyList<string> Command(params IEnumerable<string> arguments) =>
+        Missing is { } reason ? throw new InvalidOperationException(reason) : ["dotnet", Assembly!, .. arguments];
+
+    /// <summary>Starts it in a folder. Its sockets and its journal stay there: several may run at once, beside those of the user.</summary>
+    public static RunningProgram Start(string folder, params IEnumerable<string> arguments) =>
+        RunningProgram.Start(folder, Command(arguments), Environs(folder));
+
+    /// <summary>Asks the agent of a folder, and reads the document it answers.</summary>
+    /// <exception cref="InvalidOperationException">No document came.</exception>
+    public static async Task<JsonDocument> AskAsync(string folder, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> command = Command([.. arguments, "--json"]);
+        ProcessStartInfo start = new(command[0], command.Skip(1)) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in Environs(folder))
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        string answer = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return answer.Length > 0 ? JsonDocument.Parse(answer) : throw new InvalidOperationException($"{string.Join(' ', command)}: {await errors}");
+    }
+
+    /// <summary>What the agent of a folder is found by.</summary>
+    private static Dictionary<string, string> Environs(string folder) => new()
+    {
+        ["PRUNELLA_RUNTIME_DIR"] = Path.Combine(folder, "run"), ["XDG_STATE_HOME"] = Path.Combine(folder, "state"),
+    };
 }

@@ -4,7 +4,7 @@ namespace Prunella.Recovery;
 /// <remarks>The rule of Erlang/OTP's supervisors: more than so many restarts in so long, and the trouble lies higher up.</remarks>
 internal sealed class RestartIntensity(int limit, TimeSpan window, TimeProvider time)
 {
-    private readonly Queue<long> _moments = new(limit);
+    private readonly Queue<long> _moments = new(); // not sized ahead: the limit may be as good as none
 
     public bool Reached
     {
