@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+
+namespace Prunella.Resilience;
+
+/// <summary>The last good answers, by key: bounded in bytes and age, least recently used first to go. Thread-safe.</summary>
+/// <remarks>A kept answer of a reference type is replaced in place, without garbage; one of a value type is boxed each time.</remarks>
+internal sealed class StaleCache(FallbackOptions options, CoarseClock clock)
+{
+    private const int Overhead = 160; // entry, key and node of the dictionary
+
+    private readonly ConcurrentDictionary<Key, Entry> _entries = new();
+    private readonly Lock _evicting = new();
+    private volatile FallbackOptions _options = options;
+    private long _bytes;
+
+    public FallbackOptions Options
+    {
+        get => _options;
+        set => _options = value;
+    }
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    public int Count => _entries.Count;
+
+    /// <param name="key">Of the call.</param>
+    /// <param name="answer">A validated answer.</param>
+    /// <param name="size">Bytes it takes.</param>
+    public void Store<T>(string key, T answer, int size)
+    {
+        if (answer is null)
+            return;
+        int bytes = Overhead + sizeof(char) * key.Length + Math.Max(0, size);
+        long maxBytes = _options.MaxBytes;
+        if (bytes > maxBytes / 4)
+            return;
+        var place = new Key(typeof(T), key);
+        Entry entry = _entries.GetOrAdd(place, static _ => new Entry());
+        entry.Put(answer, clock.Milliseconds);
+        long total = Interlocked.Add(ref _bytes, bytes - Interlocked.Exchange(ref entry.Bytes, bytes));
+        if (!_entries.TryGetValue(place, out Entry? kept) || kept != entry)
+            Uncount(entry); // thrown out meanwhile: its bytes must not stay in the sum
+        else if (total > maxBytes)
+            Evict(maxBytes);
+    }
+
+    /// <param name="key">Of the call.</param>
+    /// <param name="answer">The last good answer.</param>
+    /// <param name="age">How old it is.</param>
+    public bool TryGet<T>(string key, out T answer, out TimeSpan age)
+    {
+        if (Find<T>(key) is { } entry)
+        {
+            long now = clock.Milliseconds;
+            age = TimeSpan.FromMilliseconds(Math.Max(0, now - entry.StoredAt));
+            if (age <= _options.MaxAge && entry.Value is T value)
+            {
+                entry.UsedAt = now;
+                answer = value;
+                return true;
+            }
+        }
+
+        answer = default!;
+        age = default;
+        return false;
+    }
+
+    /// <summary>Whether a call for this key is under way that is slow enough for others to be spared.</summary>
+    public bool IsRefreshing<T>(string key) => Find<T>(key) is { } entry && Volatile.Read(ref entry.Refreshing) != 0;
+
+    public bool TryBeginRefresh<T>(string key) => Find<T>(key) is { } entry && Interlocked.Exchange(ref entry.Refreshing, 1) == 0;
+
+    public void EndRefresh<T>(string key)
+    {
+        if (Find<T>(key) is { } entry)
+            Volatile.Write(ref entry.Refreshing, 0);
+    }
+
+    private Entry? Find<T>(string key) => _entries.TryGetValue(new Key(typeof(T), key), out Entry? entry) ? entry : null;
+
+    // A fifth goes at once, so that a full cache does not look for its oldest at every store.
+    private void Evict(long maxBytes)
+    {
+        if (!_evicting.TryEnter())
+            return;
+        try
+        {
+            foreach ((Key key, Entry entry) in _entries.OrderBy(static pair => pair.Value.UsedAt).ToArray())
+            {
+                if (Bytes <= maxBytes * 4 / 5)
+                    break;
+                if (_entries.TryRemove(KeyValuePair.Create(key, entry)))
+                    Uncount(entry);
+            }
+        }
+        finally
+        {
+            _evicting.Exit();
+        }
+    }
+
+    private void Uncount(Entry entry) => Interlocked.Add(ref _bytes, -Interlocked.Exchange(ref entry.Bytes, 0));
+
+    private readonly record struct Key(Type Type, string Name);
+
+    private sealed class Entry
+    {
+        public int Bytes;
+        public int Refreshing;
+        public long UsedAt;
+        private object? _value;
+        private long _storedAt;
+
+        public object? Value => Volatile.Read(ref _value);
+
+        public long StoredAt => Volatile.Read(ref _storedAt);
+
+        // The answer first: between the two writes it looks older than it is, never younger.
+        public void Put(object value, long now)
+        {
+            Volatile.Write(ref _value, value);
+            Volatile.Write(ref _storedAt, now);
+            UsedAt = now;
+        }
+    }
+}
