@@ -1,1 +1,4 @@
-return 0;
+using Prunella.Cli;
+using Prunella.Cli.Commands;
+
+return await CommandTree.InvokeAsync(CliContext.OfProcess(host: null), args);

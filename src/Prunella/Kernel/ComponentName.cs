@@ -66,11 +66,14 @@ public readonly record struct ComponentName : IComparable<ComponentName>
         return true;
     }
 
-    private sealed class Converter : JsonConverter<ComponentName>
+    /// <summary>As a JSON string. Public so that the JSON source generators of other packages can name it.</summary>
+    public sealed class Converter : JsonConverter<ComponentName>
     {
+        /// <inheritdoc/>
         public override ComponentName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out ComponentName name) ? name : throw new JsonException("not a component name");
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, ComponentName value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }

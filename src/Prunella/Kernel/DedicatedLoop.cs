@@ -14,7 +14,7 @@ public sealed class DedicatedLoop : ILoop, IDisposable
     public DedicatedLoop(string name, TimeProvider time, Action<Exception> onFault)
     {
         Time = time;
-        _queue = new LoopQueue(time, () => _wake.Set(), onFault);
+        _queue = new LoopQueue(time, Wake, onFault);
         _thread = new Thread(Run) { Name = name, IsBackground = true };
         _thread.Start();
     }
@@ -42,6 +42,18 @@ public sealed class DedicatedLoop : ILoop, IDisposable
         if (!IsCurrent)
             _thread.Join();
         _wake.Dispose();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _ = _wake.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop ended between the queueing and this call: the work is dropped, as after any end.
+        }
     }
 
     private void Run()

@@ -50,11 +50,14 @@ public readonly record struct IncidentId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private sealed class Converter : JsonConverter<IncidentId>
+    /// <summary>As a JSON string. Public so that the JSON source generators of other packages can name it.</summary>
+    public sealed class Converter : JsonConverter<IncidentId>
     {
+        /// <inheritdoc/>
         public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out IncidentId id) ? id : throw new JsonException("not an incident identifier");
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, IncidentId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }

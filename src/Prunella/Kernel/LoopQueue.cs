@@ -30,6 +30,9 @@ public sealed class LoopQueue
         _context = new LoopSynchronizationContext(this);
     }
 
+    /// <summary>Brings continuations back to the loop: for an owner that runs more than <see cref="RunDue"/> on its thread.</summary>
+    public SynchronizationContext Context => _context;
+
     /// <summary>Queues <paramref name="work"/>; dropped once closed.</summary>
     public void Post(Action work)
     {

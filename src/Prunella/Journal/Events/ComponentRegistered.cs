@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Prunella.Kernel;
 
 namespace Prunella.Journal;
@@ -6,6 +7,7 @@ namespace Prunella.Journal;
 public sealed record ComponentRegistered : JournalEvent
 {
     /// <summary>What it is: <c>process</c>, <c>dependency</c>, <c>worker</c> …</summary>
+    [JsonPropertyName("componentKind")] // "kind" tells the facts themselves apart
     public required string Kind { get; init; }
 
     /// <summary>What it can not work without.</summary>

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Prunella.Cli.Commands;
+
+/// <summary>All commands of the tool.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CliContext context)
+    {
+        var root = new RootCommand("Prunella runs services, watches them, and heals them.");
+        if (context.Host is { } host)
+        {
+            root.Subcommands.Add(RunCommand.Create(context, host));
+            root.Subcommands.Add(UpCommand.Create(context, host));
+        }
+
+        foreach (Func<CliContext, Command> create in new Func<CliContext, Command>[]
+        {
+            DownCommand.Create, StatusCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,
+            DecisionCommands.Approve, DecisionCommands.Reject, DecisionCommands.Mode, DecisionCommands.Stop, DecisionCommands.Resume,
+            DecisionCommands.Restart, DoctorCommand.Create, CompletionCommand.Create,
+        })
+            root.Subcommands.Add(create(context));
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExitCodeHelp((HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>Reads and carries out one command line.</summary>
+    public static Task<int> InvokeAsync(CliContext context, IReadOnlyList<string> arguments) =>
+        Create(context).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = context.Out, Error = context.Error });
+}

@@ -1,0 +1,60 @@
+using Prunella.Journal;
+using Prunella.Kernel;
+using static Prunella.Cli.Output.Phrase;
+
+namespace Prunella.Cli.Output;
+
+/// <summary>Each fact of the journal as one sentence.</summary>
+internal static class EventPhrase
+{
+    public static Words Of(JournalEvent fact) => fact switch
+    {
+        ActionApproved e => new($"{e.Action} approved by {e.By}{Because(e.Reason)}"),
+        ActionFinished { Error: null } e => new($"{e.Action} done in {Phrase.Of(e.Duration)}"),
+        ActionFinished e => new($"{e.Action} failed after {Phrase.Of(e.Duration)}: {e.Error}", Tone.Bad),
+        ActionPlanned e => new($"{e.Action} planned (tier {(int)e.Tier}, try {e.Attempt}){(e.Delay > TimeSpan.Zero ? $", in {Phrase.Of(e.Delay)}" : string.Empty)}"),
+        ActionRefused e => new($"{e.Action} not done ({Phrase.Of(e.Why)}): {e.Detail}", Tone.Warning),
+        ActionStarted e => new($"{e.Action} begins (tier {(int)e.Tier}, try {e.Attempt})"),
+        ActionUndone { Error: null } e => new($"{e.Action} taken back", Tone.Warning),
+        ActionUndone e => new($"{e.Action} could not be taken back: {e.Error}", Tone.Bad),
+        ActionVerified { Verdict: ActionVerdict.Better } e => new($"{e.Action} helped: {e.Detail} ({Phrase.Of(e.Duration)})", Tone.Good),
+        ActionVerified { Verdict: ActionVerdict.Worse } e => new($"{e.Action} made it worse: {e.Detail}", Tone.Bad),
+        ActionVerified e => new($"{e.Action} did not help: {e.Detail}", Tone.Warning),
+        AlertRaised { Error: null } e => new($"alert by {e.Channel}: {e.Title}", ToneOf(e.Severity)),
+        AlertRaised e => new($"alert by {e.Channel} could not be delivered ({e.Error}): {e.Title}", Tone.Bad),
+        CircuitChanged e => new($"circuit {e.Circuit}: {e.From} → {e.To}, {e.Reason}"),
+        ComponentRegistered => new("is under watch", Tone.Muted),
+        ComponentRemoved e => new($"is no longer watched: {e.Reason}", Tone.Muted),
+        ConfigurationChanged e => new($"{e.Key}: {e.From ?? "nothing"} → {e.To ?? "nothing"} (version {e.Version}, by {e.Author}): {e.Reason}"),
+        EntriesLost e => new($"{Count(e.Count, "fact")} lost: {e.Reason}", Tone.Warning),
+        HealingResumed e => new($"healing resumed by {e.Author}{Because(e.Reason)}", Tone.Good),
+        HealingStopped e => new($"healing stopped by {e.Author}{Because(e.Reason)}", Tone.Warning),
+        HealthChanged e => new($"{State(e.To)}: {e.Reason}{(e.SymptomOf is { } root ? $" (symptom of {root})" : string.Empty)}", ToneOf(e.To)),
+        IncidentAttached e => new($"belongs to the incident of {e.Root}: {e.Reason}", Tone.Muted),
+        IncidentClosed e => new($"incident closed, {Phrase.Of(e.Outcome)} after {Phrase.Of(e.Duration)}: {e.Summary}", Tone.Good),
+        IncidentHandedOver e => new($"handed over to a person: {e.Reason}{(e.Bundle is null ? string.Empty : $" (evidence: {e.Bundle})")}", Tone.Bad),
+        IncidentOpened e => new($"incident opened: {e.Cause}", ToneOf(e.Severity)),
+        InternalFault e => new($"a fault of our own in {e.Stage}: {e.Error}", Tone.Warning),
+        JournalDamaged e => new($"journal damaged at {e.File}:{e.Line}: {e.Reason}", Tone.Bad),
+        ModeChanged e => new($"{(e.Tier is { } tier ? $"tier {(int)tier} ({Phrase.Of(tier)})" : "all tiers")}: {Phrase.Of(e.From)} → {Phrase.Of(e.To)} by {e.Author}{Because(e.Reason)}"),
+        ProcessExited e => Exit(e),
+        ProcessReady e => new($"ready after {Phrase.Of(e.Duration)} (pid {e.ProcessId})", Tone.Good),
+        ProcessStarted e => new($"started{(e.Standby ? " as standby" : string.Empty)} (pid {e.ProcessId}): {e.Command}", Tone.Muted),
+        SystemHealthChanged e => new($"the whole is {State(e.To)}: {e.Reason}", ToneOf(e.To)),
+        _ => new(fact.GetType().Name),
+    };
+
+    private static Words Exit(ProcessExited exit)
+    {
+        string how = exit.Signal is { } signal ? $"ended by {signal}" : $"exited with code {exit.ExitCode}";
+        return exit.Asked
+            ? new($"{how} as asked, after {Phrase.Of(exit.Uptime)} (pid {exit.ProcessId})", Tone.Muted)
+            : new($"{how}, which nobody asked for, after {Phrase.Of(exit.Uptime)} (pid {exit.ProcessId})", Tone.Bad);
+    }
+
+    private static string State(HealthState state) => Phrase.Of(state).Text;
+
+    private static Tone ToneOf(HealthState state) => Phrase.Of(state).Tone;
+
+    private static string Because(string? reason) => string.IsNullOrEmpty(reason) ? string.Empty : $": {reason}";
+}

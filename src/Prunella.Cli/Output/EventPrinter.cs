@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Prunella.Journal;
+using Prunella.Kernel;
+
+namespace Prunella.Cli.Output;
+
+/// <summary>Prints facts and the output of services, a line each, as they happen. Thread-safe.</summary>
+internal sealed partial class EventPrinter(LineWriter lines, TimeProvider time)
+{
+    private const int MostPadding = 24;
+
+    // Calm colours that are neither good nor bad news: blue, cyan, magenta and their bright kin.
+    private static readonly string[] Colours = ["\e[34m", "\e[36m", "\e[35m", "\e[94m", "\e[96m", "\e[95m"];
+
+    private int _width = 8;
+
+    /// <summary>A fact. What only fills the page at a start is left to the journal.</summary>
+    public void Entry(JournalEntry entry)
+    {
+        if (entry.Event is ComponentRegistered or ActionStarted)
+            return;
+        Words words = EventPhrase.Of(entry.Event);
+        string name = entry.Event.Component?.Value ?? "prunella";
+        lines.Line(
+            new($"{Phrase.TimeOfDay(entry.Time, time.LocalTimeZone)}  ", Tone.Muted),
+            new($"{Padded(name)}  ", Tone.Strong),
+            words,
+            new(entry.Event.Incident is { } incident ? $"  [{incident}]" : string.Empty, Tone.Muted));
+    }
+
+    /// <summary>A line that a service wrote, without its line end.</summary>
+    public void Output(ComponentName component, string line) =>
+        lines.Line($"{Prefix(component.Value)} {(lines.Colour ? line : Escapes().Replace(line, string.Empty))}");
+
+    private string Prefix(string name)
+    {
+        string text = $"{Padded(name)} |";
+        if (!lines.Colour)
+            return text;
+        uint hash = 2166136261; // FNV-1a: the same name has the same colour in every run
+        foreach (char letter in name)
+            hash = (hash ^ letter) * 16777619;
+        return $"{Colours[hash % Colours.Length]}{text}\e[0m";
+    }
+
+    // Columns widen as longer names come, and never jump back.
+    private string Padded(string name)
+    {
+        int width = Math.Min(MostPadding, Math.Max(name.Length, Volatile.Read(ref _width)));
+        Volatile.Write(ref _width, width);
+        return name.PadRight(width);
+    }
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[ -/]*[@-~]|\e[@-_]")]
+    private static partial Regex Escapes();
+}

@@ -1,0 +1,7 @@
+namespace Prunella.Cli.Output;
+
+/// <summary>Shows reports to a person.</summary>
+internal interface IReportWriter
+{
+    void Write(Report report);
+}

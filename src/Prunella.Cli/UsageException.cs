@@ -1,0 +1,4 @@
+namespace Prunella.Cli;
+
+/// <summary>The command line is wrong; the message says how.</summary>
+internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Prunella.Supervisor.Control;
+
+/// <summary>What the agent answers: the payload of a reply frame. A closed hierarchy; <c>kind</c> tells them apart.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AuditReply), "audit")]
+[JsonDerivedType(typeof(DoneReply), "done")]
+[JsonDerivedType(typeof(EntryReply), "entry")]
+[JsonDerivedType(typeof(IncidentReply), "incident")]
+[JsonDerivedType(typeof(IncidentsReply), "incidents")]
+[JsonDerivedType(typeof(MissedReply), "missed")]
+[JsonDerivedType(typeof(StatusReply), "status")]
+public abstract record AgentReply
+{
+    private protected AgentReply()
+    {
+    }
+}

@@ -1,0 +1,362 @@
+using System.ComponentModel;
+using Prunella.Health;
+using Prunella.Journal;
+using Prunella.Kernel;
+
+namespace Prunella.Supervisor;
+
+/// <summary>One instance of a service: the process that serves, and the standbys behind it. A state machine on the reactor's thread.</summary>
+internal sealed class ServiceInstance
+{
+    /// <summary>The health source for life and death of the process.</summary>
+    public const string ProcessSource = "process";
+
+    /// <summary>The health source for its heartbeats.</summary>
+    public const string HeartbeatSource = "heartbeat";
+
+    // Not at once: a process that has just been launched needs the processor more.
+    private static readonly TimeSpan PrimeAfter = TimeSpan.FromMilliseconds(200);
+
+    private static readonly ExponentialBackoff StandbyBackoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+
+    private readonly SupervisionContext _context;
+    private readonly IReadOnlyList<HeldSocket> _sockets;
+    private readonly ReadinessCheck _readiness;
+    private readonly Action<ServiceInstance> _onPhase;
+    private readonly List<ManagedProcess> _standbys = [];
+    private readonly List<TaskCompletionSource> _awaitingEnd = [];
+    private ManagedProcess? _primed;
+    private IDisposable? _priming;
+    private IDisposable? _startDeadline;
+    private IDisposable? _stopDeadline;
+    private int _standbyFailures;
+
+    public ServiceInstance(
+        SupervisionContext context, ServicePlan plan, ComponentName component, IReadOnlyList<HeldSocket> sockets, Action<ServiceInstance> onPhase)
+    {
+        _context = context;
+        _sockets = sockets;
+        _onPhase = onPhase;
+        _readiness = new ReadinessCheck(context.Reactor, plan.Ready);
+        Plan = plan;
+        Component = component;
+    }
+
+    public ServicePlan Plan { get; }
+
+    public ComponentName Component { get; }
+
+    public InstancePhase Phase { get; private set; } = InstancePhase.Stopped;
+
+    /// <summary>The process that serves, or is to; null between a death and a start.</summary>
+    public ManagedProcess? Active { get; private set; }
+
+    public IReadOnlyList<ManagedProcess> Standbys => _standbys;
+
+    /// <summary>How often the serving process was replaced.</summary>
+    public int Replacements { get; private set; }
+
+    /// <summary>All its processes.</summary>
+    public IEnumerable<ManagedProcess> Processes => [.. _standbys, .. Active is null ? (ManagedProcess[])[] : [Active], .. _primed is null ? (ManagedProcess[])[] : [_primed]];
+
+    public void Wait() => Become(InstancePhase.Waiting);
+
+    /// <summary>Starts the serving process: a standby takes over where one waits, else a new one is started.</summary>
+    public void Start()
+    {
+        Become(InstancePhase.Starting);
+        _startDeadline = _context.Reactor.Schedule(Plan.StartTimeout, OnStartTimeout);
+        if (_standbys.Find(static standby => standby.Promote()) is { } standby)
+        {
+            _ = _standbys.Remove(standby);
+            _standbyFailures = 0;
+            Active = standby;
+        }
+        else
+        {
+            Active = TakePrimed() ?? TryLaunch(standby: false);
+        }
+
+        if (Active is { } active)
+        {
+            _readiness.Begin(() => OnReady(active));
+            _priming?.Dispose();
+            _priming = _context.Reactor.Schedule(PrimeAfter, Prime);
+        }
+    }
+
+    /// <summary>Replaces the serving process: ends it with all its descendants if it lives, then starts.</summary>
+    /// <returns>Completes once the new process is started; faults where it could not be.</returns>
+    public Task ReplaceAsync()
+    {
+        // Not an async method: after a crash, the way from the exit to the start must not leave this call.
+        Replacements++;
+        if (Active is { Exit: null } active)
+        {
+            active.IsAskedToEnd = true;
+            active.Kill();
+            return StartAfterEndAsync();
+        }
+
+        return StartNow();
+    }
+
+    /// <summary>Ends the serving process by asking, then by force, and starts it again.</summary>
+    public Task RestartAsync()
+    {
+        Replacements++;
+        return Ask() ? StartAfterEndAsync() : StartNow();
+    }
+
+    /// <summary>Stops it: asks, and kills after the plan's deadline. Idempotent.</summary>
+    public void Stop()
+    {
+        if (Phase is InstancePhase.Stopped or InstancePhase.Stopping)
+            return;
+        Become(InstancePhase.Stopping);
+        EndWatch();
+        foreach (ManagedProcess spare in Processes.Where(process => process != Active))
+        {
+            spare.IsAskedToEnd = true;
+            spare.Kill();
+        }
+
+        _ = Ask();
+        FinishStop();
+    }
+
+    /// <summary>Kills whatever it still runs, at once.</summary>
+    public void Abort()
+    {
+        foreach (ManagedProcess process in Processes)
+        {
+            process.IsAskedToEnd = true;
+            process.Kill();
+        }
+    }
+
+    /// <summary>Says that a living process is of no use any more, for a reason seen from outside.</summary>
+    public void Condemn(ManagedProcess process, string source, string reason)
+    {
+        if (process == Active)
+        {
+            Become(InstancePhase.Failed);
+            EndWatch();
+            _context.Health.Report(Component, source, Bad(process, reason));
+        }
+        else
+        {
+            process.Kill(); // a standby: its exit brings the next one
+        }
+    }
+
+    private void Become(InstancePhase phase)
+    {
+        Phase = phase;
+        _onPhase(this);
+    }
+
+    private Task StartNow()
+    {
+        Start();
+        return Active is null ? Task.FromException(new InvalidOperationException($"{Component} could not be started.")) : Task.CompletedTask;
+    }
+
+    private async Task StartAfterEndAsync()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaitingEnd.Add(ended);
+        await ended.Task;
+        if (Phase is not (InstancePhase.Stopping or InstancePhase.Stopped))
+            await StartNow();
+    }
+
+    private bool Ask()
+    {
+        if (Active is not { Exit: null } active)
+            return false;
+        _ = Signals.TryParse(Plan.Stop.Signal, out int signal);
+        active.Signal(signal);
+        _stopDeadline = _context.Reactor.Schedule(Plan.Stop.Timeout, active.Kill);
+        return true;
+    }
+
+    private ManagedProcess? TryLaunch(bool standby)
+    {
+        try
+        {
+            ManagedProcess process = Bring(standby);
+            _ = process.Launch();
+            return process;
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            if (!standby)
+            {
+                Become(InstancePhase.Failed);
+                EndWatch();
+                // Later, not now: whoever asked for the start has to hear first that it failed.
+                _context.Reactor.Post(() => _context.Health.Report(
+                    Component, ProcessSource, new HealthReading(HealthState.Failed, $"could not be started: {error.Message}") { Conclusive = true }));
+            }
+
+            return null;
+        }
+    }
+
+    private ManagedProcess Bring(bool standby) => new(_context, Plan, Component, _sockets, standby, OnNotify, OnExit);
+
+    /// <summary>Brings the next process to the brink of its program, so that a restart is one exec. With a standby there is no need.</summary>
+    private void Prime()
+    {
+        if (_primed is not null || Plan.Standby > 0 || Phase is not (InstancePhase.Starting or InstancePhase.Ready))
+            return;
+        try
+        {
+            _primed = Bring(standby: false);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            // Descriptors or processes are short: a restart does without.
+        }
+    }
+
+    private ManagedProcess? TakePrimed()
+    {
+        ManagedProcess? primed = _primed;
+        _primed = null;
+        return primed?.Launch() == true ? primed : null;
+    }
+
+    private void OnNotify(ManagedProcess process, string name, string value)
+    {
+        if (name == "READY" && value == "1" && process == Active && Plan.Ready is Readiness.Notify)
+            OnReady(process);
+        else if (name == "STOPPING" && value == "1" && process == Active && !process.IsAskedToEnd)
+            process.IsReady = false;
+    }
+
+    private void OnReady(ManagedProcess process)
+    {
+        if (process != Active || process.Exit is not null || Phase != InstancePhase.Starting)
+            return;
+        EndWatch();
+        process.IsReady = true;
+        TimeSpan took = process.Uptime;
+        _context.Journal.Append(new ProcessReady { Component = Component, ProcessId = process.Id, Duration = took });
+        Become(InstancePhase.Ready);
+        Forgive(FormattableString.Invariant($"process {process.Id} is ready"));
+        FillStandbys();
+    }
+
+    /// <summary>What was seen of the former process is void.</summary>
+    private void Forgive(string reason)
+    {
+        HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
+        _context.Health.Report(Component, ProcessSource, good);
+        _context.Health.Report(Component, HeartbeatSource, good);
+        foreach (string source in ProbeSources.Of(Plan))
+            _context.Health.Report(Component, source, good);
+    }
+
+    private void FillStandbys()
+    {
+        while (Phase == InstancePhase.Ready && _standbys.Count < Plan.Standby && TryLaunch(standby: true) is { } standby)
+            _standbys.Add(standby);
+    }
+
+    private void OnStartTimeout()
+    {
+        if (Phase == InstancePhase.Starting && Active is { } active)
+            Condemn(active, ProcessSource, FormattableString.Invariant($"not ready within {Plan.StartTimeout.TotalSeconds:0.##} s"));
+    }
+
+    private void OnExit(ManagedProcess process, ExitStatus status)
+    {
+        if (process.LaunchedAt is null)
+        {
+            OnPrimedExit(process);
+            return;
+        }
+
+        bool asked = process.IsAskedToEnd || Phase == InstancePhase.Stopping;
+        process.Kill(); // what it left behind must not hold a port against its successor
+        IReadOnlyList<string> lines = process.LastLines();
+        _context.Journal.Append(new ProcessExited
+        {
+            Component = Component, ProcessId = process.Id, ExitCode = status.Code,
+            Signal = status.Signal is { } signal ? Signals.NameOf(signal) : null,
+            Asked = asked, Uptime = process.Uptime, LastLines = asked ? [] : lines,
+        });
+
+        if (process == Active)
+            OnActiveExit(process, status, asked, lines);
+        else
+            OnStandbyExit(process);
+        process.Dispose();
+    }
+
+    private void OnActiveExit(ManagedProcess process, ExitStatus status, bool asked, IReadOnlyList<string> lines)
+    {
+        Active = null;
+        EndWatch();
+        _stopDeadline?.Dispose();
+        TaskCompletionSource[] waiting = [.. _awaitingEnd];
+        _awaitingEnd.Clear();
+        foreach (TaskCompletionSource ended in waiting)
+            ended.SetResult();
+
+        if (Phase == InstancePhase.Stopping)
+        {
+            FinishStop();
+        }
+        else if (!asked)
+        {
+            Become(InstancePhase.Failed);
+            _context.Health.Report(Component, ProcessSource, Bad(process, Describe(process, status), lines));
+        }
+    }
+
+    private void OnStandbyExit(ManagedProcess process)
+    {
+        _ = _standbys.Remove(process);
+        if (Phase == InstancePhase.Stopping)
+            FinishStop();
+        else
+            _context.Reactor.Schedule(StandbyBackoff.Delay(++_standbyFailures, _context.Random) + StandbyBackoff.First, FillStandbys);
+    }
+
+    private void OnPrimedExit(ManagedProcess process)
+    {
+        if (_primed == process)
+            _primed = null;
+        process.Dispose();
+        if (Phase == InstancePhase.Stopping)
+            FinishStop();
+    }
+
+    private void FinishStop()
+    {
+        if (Active is null && _primed is null && _standbys.Count == 0)
+            Become(InstancePhase.Stopped);
+    }
+
+    private void EndWatch()
+    {
+        _startDeadline?.Dispose();
+        _readiness.End();
+    }
+
+    private static string Describe(ManagedProcess process, ExitStatus status)
+    {
+        string ended = status.Signal is null ? $"ended with {status}, which nobody asked for" : $"killed by {status}";
+        return FormattableString.Invariant($"{ended}, after {process.Uptime.TotalSeconds:0.00} s");
+    }
+
+    private static HealthReading Bad(ManagedProcess process, string reason, IReadOnlyList<string>? lines = null) =>
+        new(HealthState.Failed, reason)
+        {
+            Conclusive = true,
+            Evidence = [$"process {process.Id}: {reason}", .. (lines ?? process.LastLines()).TakeLast(20)],
+        };
+}

@@ -1,0 +1,19 @@
+using Prunella.Kernel;
+
+namespace Prunella.Health;
+
+/// <summary>When people are told. Section <c>Prunella:Health:Alerts</c>.</summary>
+public sealed record AlertOptions
+{
+    /// <summary>This state and worse ones raise an alert. Default Critical; or Failed.</summary>
+    public HealthState From { get; set; } = HealthState.Critical;
+
+    /// <summary>An episode that goes on is told again after this long. Default 1 h, positive.</summary>
+    public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// An episode is over once the component has been better for this long. Default 30 s, not negative. So one that crashes and is healed over and
+    /// over is one episode.
+    /// </summary>
+    public TimeSpan EndsAfter { get; set; } = TimeSpan.FromSeconds(30);
+}

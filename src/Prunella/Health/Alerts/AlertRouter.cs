@@ -1,0 +1,164 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Prunella.Journal;
+using Prunella.Kernel;
+
+namespace Prunella.Health;
+
+/// <summary>Makes alerts of transitions, one for each episode of trouble, and gives them to every channel. Lives on the monitor's loop.</summary>
+/// <remarks>
+/// An episode begins when a component comes to <see cref="AlertOptions.From"/> or worse by trouble of its own, and is over once it has been
+/// better for <see cref="AlertOptions.EndsAfter"/>; meanwhile it is told again each <see cref="AlertOptions.RepeatAfter"/>, unless the trouble
+/// has turned out to be another's. Symptoms alert nobody: the root's alert counts them. The end is told, too. A component that is taken out
+/// while in trouble is told no more.
+/// </remarks>
+public sealed class AlertRouter : IDisposable
+{
+    private readonly ILoop _loop;
+    private readonly IHealthMonitor _monitor;
+    private readonly AlertOptions _options;
+    private readonly AlertDelivery[] _deliveries;
+    private readonly IDisposable _subscription;
+    private readonly Dictionary<ComponentName, Episode> _episodes = [];
+
+    /// <param name="loop">The loop of the monitor.</param>
+    /// <param name="monitor">Whose transitions.</param>
+    /// <param name="journal">Where it is noted who was told.</param>
+    /// <param name="channels">The ways to tell.</param>
+    /// <param name="options">When to tell; valid.</param>
+    /// <param name="logger">Where it is logged that an alert could not be delivered.</param>
+    public AlertRouter(
+        ILoop loop, IHealthMonitor monitor, IJournal journal, IEnumerable<IAlertChannel> channels, AlertOptions options, ILogger<AlertRouter> logger)
+    {
+        ArgumentNullException.ThrowIfNull(loop);
+        ArgumentNullException.ThrowIfNull(monitor);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        (_loop, _monitor, _options) = (loop, monitor, options);
+        _deliveries = [.. channels.Select(channel => new AlertDelivery(channel, journal, loop.Time, logger))];
+        _subscription = monitor.OnTransition(Take);
+    }
+
+    /// <summary>Tells no more. What waits is dropped.</summary>
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        foreach (AlertDelivery delivery in _deliveries)
+            delivery.Dispose();
+        _loop.Post(() =>
+        {
+            foreach (Episode episode in _episodes.Values)
+                episode.EndTimers();
+            _episodes.Clear();
+        });
+    }
+
+    private void Take(HealthTransition transition)
+    {
+        bool bad = transition.To <= _options.From;
+        if (_episodes.TryGetValue(transition.Component, out Episode? episode))
+            GoOn(episode, transition, bad);
+        else if (bad && transition.SymptomOf is null)
+            Begin(transition);
+    }
+
+    private void Begin(HealthTransition transition)
+    {
+        var episode = new Episode(transition);
+        _episodes.Add(transition.Component, episode);
+        Send(episode, AlertKind.Raised);
+        PlanRepeat(episode);
+    }
+
+    private void GoOn(Episode episode, HealthTransition transition, bool bad)
+    {
+        episode.IsSymptom = transition.SymptomOf is not null;
+        if (!bad)
+        {
+            episode.End ??= _loop.Schedule(_options.EndsAfter, () => Finish(episode));
+            return;
+        }
+
+        if (episode.End is { } end)
+        {
+            end.Dispose();
+            episode.End = null;
+            episode.Times++;
+        }
+
+        episode.Last = transition;
+        if (transition.To < episode.Worst)
+            episode.Worst = transition.To;
+    }
+
+    private void Finish(Episode episode)
+    {
+        episode.EndTimers();
+        _episodes.Remove(episode.Component);
+        if (IsWatched(episode))
+            Send(episode, AlertKind.Ended);
+    }
+
+    private void PlanRepeat(Episode episode) => episode.Repeat = _loop.Schedule(_options.RepeatAfter, () =>
+    {
+        if (!IsWatched(episode))
+        {
+            Finish(episode);
+            return;
+        }
+
+        if (episode is { IsSymptom: false, End: null })
+            Send(episode, AlertKind.Repeated);
+        PlanRepeat(episode);
+    });
+
+    private bool IsWatched(Episode episode) => _monitor.Current.Components.ContainsKey(episode.Component);
+
+    private void Send(Episode episode, AlertKind kind)
+    {
+        int affected = _monitor.Current.Components.Values.Count(component => component.SymptomOf == episode.Component);
+        HealthTransition last = episode.Last;
+        string title = kind == AlertKind.Ended ? $"{episode.Component} is better" : Title(last, affected);
+        var alert = new Alert(kind, episode.Component, kind == AlertKind.Ended ? episode.Worst : last.To, title, last.Reason, _loop.Time.GetUtcNow())
+        {
+            Affected = affected,
+            Times = episode.Times,
+            Evidence = last.Evidence,
+        };
+        foreach (AlertDelivery delivery in _deliveries)
+            delivery.Offer(alert);
+    }
+
+    private static string Title(HealthTransition last, int affected)
+    {
+        string what = last.To == HealthState.Failed ? "has failed" : "is critical";
+        return affected == 0
+            ? $"{last.Component} {what}"
+            : string.Create(CultureInfo.InvariantCulture, $"{last.Component} {what}, and {affected} more because of it");
+    }
+
+    private sealed class Episode(HealthTransition first)
+    {
+        public ComponentName Component => Last.Component;
+
+        public HealthTransition Last { get; set; } = first;
+
+        public HealthState Worst { get; set; } = first.To;
+
+        public int Times { get; set; } = 1;
+
+        public bool IsSymptom { get; set; }
+
+        public IDisposable? End { get; set; }
+
+        public IDisposable? Repeat { get; set; }
+
+        public void EndTimers()
+        {
+            End?.Dispose();
+            Repeat?.Dispose();
+        }
+    }
+}

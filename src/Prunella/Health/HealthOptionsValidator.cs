@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using Prunella.Kernel;
+
+namespace Prunella.Health;
+
+/// <summary>Names every fault of <see cref="HealthOptions"/> at once.</summary>
+public sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, HealthOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = new ValidateOptionsResultBuilder();
+        Within(errors, options.DownAfter, 1, 100, nameof(options.DownAfter));
+        Within(errors, options.UpAfter, 1, 100, nameof(options.UpAfter));
+        Within(errors, options.FlapChanges, 2, 100, nameof(options.FlapChanges));
+        Positive(errors, options.FlapWindow, nameof(options.FlapWindow));
+        Positive(errors, options.FlapQuiet, nameof(options.FlapQuiet));
+        Within(errors, options.MaxComponents, 1, 100_000, nameof(options.MaxComponents));
+        Check(errors, options.Alerts);
+        return errors.Build();
+    }
+
+    private static void Check(ValidateOptionsResultBuilder errors, AlertOptions alerts)
+    {
+        Positive(errors, alerts.RepeatAfter, "Alerts:" + nameof(alerts.RepeatAfter));
+        if (alerts.EndsAfter < TimeSpan.Zero)
+            errors.AddError($"must not be negative, but is {alerts.EndsAfter}.", "Alerts:" + nameof(alerts.EndsAfter));
+        if (alerts.From is not (HealthState.Failed or HealthState.Critical))
+            errors.AddError($"must be Failed or Critical, but is {alerts.From}.", "Alerts:" + nameof(alerts.From));
+    }
+
+    private static void Within(ValidateOptionsResultBuilder errors, int value, int least, int most, string key)
+    {
+        if (value < least || value > most)
+            errors.AddError($"must lie in [{least}, {most}], but is {value}.", key);
+    }
+
+    private static void Positive(ValidateOptionsResultBuilder errors, TimeSpan value, string key)
+    {
+        if (value <= TimeSpan.Zero)
+            errors.AddError($"must be positive, but is {value}.", key);
+    }
+}

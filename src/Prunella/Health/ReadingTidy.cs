@@ -1,0 +1,35 @@
+using Prunella.Kernel;
+
+namespace Prunella.Health;
+
+/// <summary>Bounds what strangers say: one line, not endless, one of the four states.</summary>
+internal static class ReadingTidy
+{
+    public const int MaxReason = 512;
+    public const int MaxEvidence = 64;
+
+    public static HealthReading Of(HealthReading reading)
+    {
+        bool known = reading.State is >= HealthState.Failed and <= HealthState.Healthy;
+        string reason = Line(reading.Reason);
+        bool bounded = reading.Evidence.Count <= MaxEvidence && reading.Evidence.All(static line => line.Length <= MaxReason);
+        if (known && bounded && ReferenceEquals(reason, reading.Reason))
+            return reading;
+        return reading with
+        {
+            State = known ? reading.State : HealthState.Failed,
+            Reason = reason,
+            Evidence = bounded ? reading.Evidence : [.. reading.Evidence.Take(MaxEvidence).Select(Line)],
+        };
+    }
+
+    private static string Line(string? text)
+    {
+        if (text is null)
+            return "no reason given";
+        if (text.Length <= MaxReason && !text.AsSpan().ContainsAny('\r', '\n'))
+            return text;
+        string line = text.ReplaceLineEndings(" ");
+        return line.Length <= MaxReason ? line : string.Concat(line.AsSpan(0, MaxReason - 1), "…");
+    }
+}

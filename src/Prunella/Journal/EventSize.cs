@@ -1,0 +1,55 @@
+using Prunella.Kernel;
+
+namespace Prunella.Journal;
+
+/// <summary>Estimates how much room a fact takes, without serialising it: what the caller's thread can afford.</summary>
+internal static class EventSize
+{
+    private const int Envelope = 320; // object headers, the line's time, hashes and property names
+
+    /// <summary>Bytes, roughly; grows with each text of the fact.</summary>
+    public static int Of(JournalEvent fact) => Envelope + fact switch
+    {
+        ActionApproved e => Of(e.Action) + Of(e.By) + Of(e.Reason),
+        ActionFinished e => Of(e.Action) + Of(e.Error),
+        ActionPlanned e => Of(e.Action) + Of(e.Effects) + Of(e.Undo) + Of(e.Alternatives),
+        ActionRefused e => Of(e.Action) + Of(e.Detail),
+        ActionStarted e => Of(e.Action),
+        ActionUndone e => Of(e.Action) + Of(e.Error),
+        ActionVerified e => Of(e.Action) + Of(e.Detail),
+        AlertRaised e => Of(e.Title) + Of(e.Channel) + Of(e.Error),
+        CircuitChanged e => Of(e.Circuit) + Of(e.From) + Of(e.To) + Of(e.Reason),
+        ComponentRegistered e => Of(e.Kind) + Of(e.Requires) + Of(e.Uses),
+        ComponentRemoved e => Of(e.Reason),
+        ConfigurationChanged e => Of(e.Key) + Of(e.From) + Of(e.To) + Of(e.Author) + Of(e.Reason),
+        EntriesLost e => Of(e.Reason),
+        HealingResumed e => Of(e.Author) + Of(e.Reason),
+        HealingStopped e => Of(e.Author) + Of(e.Reason),
+        HealthChanged e => Of(e.Reason),
+        IncidentAttached e => Of(e.Reason),
+        IncidentClosed e => Of(e.Summary),
+        IncidentHandedOver e => Of(e.Reason) + Of(e.Bundle),
+        IncidentOpened e => Of(e.Cause) + Of(e.Evidence),
+        InternalFault e => Of(e.Stage) + Of(e.Error),
+        JournalDamaged e => Of(e.File) + Of(e.Reason) + Of(e.SetAside),
+        ModeChanged e => Of(e.Author) + Of(e.Reason),
+        ProcessExited e => Of(e.Signal) + Of(e.LastLines),
+        ProcessStarted e => Of(e.Command),
+        SystemHealthChanged e => Of(e.Reason),
+        UnknownEvent e => Of(e.Kind) + Of(e.Json),
+        _ => 0,
+    };
+
+    // Callers may have put null where the type forbids it; the journal does not throw for that.
+    private static int Of(string? text) => text?.Length ?? 0;
+
+    private static int Of(IReadOnlyList<string>? texts)
+    {
+        int sum = 0;
+        for (int i = 0; i < texts?.Count; i++)
+            sum += 24 + Of(texts[i]);
+        return sum;
+    }
+
+    private static int Of(IReadOnlyList<ComponentName>? names) => (names?.Count ?? 0) * ComponentName.MaxLength;
+}
