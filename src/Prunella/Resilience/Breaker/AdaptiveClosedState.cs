@@ -20,6 +20,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     private long _judgedBad;
     private long _judgedUnits;
     private volatile bool _alarmed;
+    private volatile bool _suspicious;
 
     public AdaptiveClosedState(CircuitBreaker owner, long now)
         : base(owner)
@@ -75,7 +76,9 @@ internal sealed class AdaptiveClosedState : BreakerState
     {
         CircuitBreakerOptions options = Owner.Options;
         bool usual = duration <= options.SlowFloor.TotalMilliseconds || duration <= options.SlowFactor * Owner.Latency.Percentile99;
-        Owner.Latency.Add(duration);
+        // A slow answer now and then belongs to the usual; a flock of them must not become it.
+        if (usual || !_suspicious)
+            Owner.Latency.Add(duration);
         return usual;
     }
 
@@ -106,7 +109,7 @@ internal sealed class AdaptiveClosedState : BreakerState
         if (harmful)
             Owner.Open(this, evidence, now);
         else
-            Owner.Announce(this, this, evidence);
+            Owner.AnnounceAlarm(this, evidence);
     }
 
     private void TakeSlice_NeedsLock(long now)
@@ -120,6 +123,7 @@ internal sealed class AdaptiveClosedState : BreakerState
         _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices);
         (_judgedGood, _judgedBad, _judgedUnits, _judgedAt) = (good, bad, units, now);
         _alarmed = _detector.Alarmed;
+        _suspicious = _detector.Evidence > 0.1;
         Volatile.Write(ref _nextSlice, now + SliceLength);
     }
 

@@ -98,10 +98,12 @@ public sealed class CircuitBreaker
     /// <summary>Turns every call away until <see cref="Reset"/>.</summary>
     public void Isolate(string reason) => MoveByHand(new IsolatedState(this), reason);
 
-    /// <summary>Closes the circuit, whatever it knows.</summary>
+    /// <summary>Closes the circuit and forgets what was usual: the present is learned anew.</summary>
     public void Reset(string reason)
     {
         _relapsed = false;
+        Baseline.Forget();
+        Latency.Forget();
         MoveByHand(NewClosed(_clock.Milliseconds), reason);
     }
 
@@ -160,8 +162,15 @@ public sealed class CircuitBreaker
             Volatile.Write(ref _closedAt, now);
     }
 
-    /// <summary>Tells the observers. Never called under a lock.</summary>
-    internal void Announce(BreakerState from, BreakerState to, CircuitEvidence evidence)
+    /// <summary>Tells that the alarm was raised or ended, unless the episode is over.</summary>
+    internal void AnnounceAlarm(BreakerState state, CircuitEvidence evidence)
+    {
+        if (_current == state)
+            Announce(state, state, evidence);
+    }
+
+    // Never called under a lock.
+    private void Announce(BreakerState from, BreakerState to, CircuitEvidence evidence)
     {
         // A probe under way makes an open circuit half open; that the probe has just come back is no news.
         CircuitState before = from is OpenState ? CircuitState.Open : from.State;

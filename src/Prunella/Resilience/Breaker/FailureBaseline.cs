@@ -17,6 +17,13 @@ internal sealed class FailureBaseline
     /// <summary>From 0.2 % to 40 %: neither a dependency that never failed nor one that always does is a useful yardstick.</summary>
     public double Share => Volatile.Read(ref _share);
 
+    public void Forget()
+    {
+        _calls = 0;
+        _failures = 0;
+        Volatile.Write(ref _share, PriorShare);
+    }
+
     public void Learn(double calls, double failures)
     {
         double keep = double.Exp2(-calls / HalfLife);

@@ -8,7 +8,7 @@ internal sealed class LatencyProfile
 {
     private const int SubBuckets = 8;
     private const int Buckets = 32 * SubBuckets;
-    private const int Forget = 16_384;
+    private const int Memory = 16_384;
     private const int LeastSamples = 50;
 
     private readonly int[] _counts = new int[Buckets];
@@ -34,15 +34,24 @@ internal sealed class LatencyProfile
     public void Refresh(long answers)
     {
         int timed = Interlocked.Exchange(ref _timed, 0);
-        int instant = (int)Math.Clamp(answers - timed, 0, Forget);
+        int instant = (int)Math.Clamp(answers - timed, 0, Memory);
         _ = Interlocked.Add(ref _counts[0], instant);
         int samples = _samples += timed + instant;
         if (samples < LeastSamples)
             return;
         Volatile.Write(ref _percentile50, Quantile(0.5, samples));
         Volatile.Write(ref _percentile99, Quantile(0.99, samples));
-        if (samples >= Forget)
+        if (samples >= Memory)
             Halve();
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Forget()
+    {
+        Array.Clear(_counts);
+        _samples = 0;
+        Volatile.Write(ref _percentile50, 0);
+        Volatile.Write(ref _percentile99, long.MaxValue);
     }
 
     private long Quantile(double share, int samples)

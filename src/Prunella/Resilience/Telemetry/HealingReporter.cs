@@ -130,11 +130,18 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
         }
     }
 
-    /// <summary>Writes the entries that wait for their second to be over.</summary>
+    /// <summary>Writes the entries that wait for their second to be over. Never throws.</summary>
     public void Flush()
     {
-        foreach (((string service, string action), Pending pending) in _pending)
-            Write(service, action, pending);
+        try
+        {
+            foreach (((string service, string action), Pending pending) in _pending)
+                Write(service, action, pending);
+        }
+        catch (Exception)
+        {
+            // There is nobody left to tell.
+        }
     }
 
     private void Tell(string service, string action, string detail, Action log)
