@@ -86,6 +86,8 @@ public sealed class ManualClock : TimeProvider
     {
         lock (_lock)
         {
+            if (ticks <= _ticks)
+                return; // a timer advanced the clock itself, beyond this moment
             _now += TimeSpan.FromTicks(ticks - _ticks);
             _ticks = ticks;
         }
@@ -94,6 +96,7 @@ public sealed class ManualClock : TimeProvider
     private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
+        private bool _disposed;
 
         public long? Due { get; private set; }
 
@@ -101,6 +104,8 @@ public sealed class ManualClock : TimeProvider
         {
             lock (clock._lock)
             {
+                if (_disposed)
+                    return false;
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._ticks + dueTime.Ticks;
                 _period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
                 return true;
@@ -118,6 +123,7 @@ public sealed class ManualClock : TimeProvider
         {
             lock (clock._lock)
             {
+                _disposed = true;
                 Due = null;
                 _ = clock._timers.Remove(this);
             }

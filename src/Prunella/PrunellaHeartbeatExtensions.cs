@@ -50,13 +50,15 @@ public static class PrunellaHeartbeatExtensions
         if (services.Any(static service => service.ServiceType == typeof(SupervisedProcess)))
             return services;
 
+        services.TryAddSingleton(new ProcessExit(Environment.Exit));
         services.AddSingleton(static provider => new SupervisedProcess(
             provider.GetRequiredService<LinkEnvironment>(),
             provider.GetRequiredService<IOptions<HeartbeatOptions>>(),
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<ServiceNotifier>(),
             provider.GetRequiredService<ILoggerFactory>(),
-            Environment.Exit,
+            provider.GetRequiredService<ProcessExit>(),
+            provider.GetServices<IStandbyWarmup>(),
             provider.GetService<IJournalReader>(),
             provider.GetService<IHealthMonitor>()));
         // Before all other hosted services, whenever they were added: a standby must hold them back.

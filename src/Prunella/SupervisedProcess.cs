@@ -18,7 +18,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
     private readonly ServiceNotifier _notifier;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly Action<int> _exit;
+    private readonly ProcessExit _exit;
+    private readonly IEnumerable<IStandbyWarmup> _warmups;
     private readonly IJournalReader? _journal;
     private readonly IHealthMonitor? _health;
     private AgentLink? _link;
@@ -29,7 +30,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         IHostApplicationLifetime lifetime,
         ServiceNotifier notifier,
         ILoggerFactory loggers,
-        Action<int> exit,
+        ProcessExit exit,
+        IEnumerable<IStandbyWarmup> warmups,
         IJournalReader? journal,
         IHealthMonitor? health)
     {
@@ -40,6 +42,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         _loggers = loggers;
         _logger = loggers.CreateLogger<SupervisedProcess>();
         _exit = exit;
+        _warmups = warmups;
         _journal = journal;
         _health = health;
     }
@@ -82,9 +85,10 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
 
     private async Task StandByAsync(string descriptor, CancellationToken cancellationToken)
     {
-        _logger.StandingBy();
-        _notifier.Status("standing by");
+        Environment.SetEnvironmentVariable(LinkEnvironment.StandbyVariable, null); // it is not for the children of this process
         Task<string?> word = StandbyGate.WaitAsync(descriptor);
+        var takeover = new CancellationTokenSource();
+        _ = Task.Run(() => WarmAsync(takeover.Token), CancellationToken.None);
         string? dismissed;
         try
         {
@@ -95,6 +99,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
             dismissed = "it was told to stop";
         }
 
+        _ = takeover.CancelAsync(); // not waited for, nor is the warm-up: a client waits already
+
         if (dismissed is null)
         {
             _logger.TakingOver();
@@ -103,7 +109,32 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
 
         // There is nothing to stop in order: nothing has started.
         _logger.Dismissed(dismissed);
-        _exit(0);
-        cancellationToken.ThrowIfCancellationRequested();
+        _exit.End(0);
+        throw new OperationCanceledException(dismissed); // reached only where the end is put off
+    }
+
+    private async Task WarmAsync(CancellationToken takeover)
+    {
+        _notifier.Status("warming up");
+        foreach (IStandbyWarmup warmup in _warmups)
+        {
+            try
+            {
+                await warmup.WarmAsync(takeover);
+            }
+            catch (Exception) when (takeover.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                _logger.WarmupFailed(warmup.GetType().Name, error);
+            }
+        }
+
+        if (takeover.IsCancellationRequested)
+            return;
+        _logger.StandingBy();
+        _notifier.Status("standing by");
     }
 }

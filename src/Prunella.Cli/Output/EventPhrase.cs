@@ -41,6 +41,7 @@ internal static class EventPhrase
         ProcessReady e => new($"ready after {Phrase.Of(e.Duration)} (pid {e.ProcessId})", Tone.Good),
         ProcessStarted e => new($"started{(e.Standby ? " as standby" : string.Empty)} (pid {e.ProcessId}): {e.Command}", Tone.Muted),
         SystemHealthChanged e => new($"the whole is {State(e.To)}: {e.Reason}", ToneOf(e.To)),
+        UnknownEvent e => new($"{e.Kind}: a fact of a newer version", Tone.Muted),
         _ => new(fact.GetType().Name),
     };
 

@@ -50,6 +50,10 @@ internal static class Phrase
     public static string Count(long count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 
+    /// <summary>For nouns whose plural is not made by an s.</summary>
+    public static string Count(long count, string noun, string plural) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : plural)}");
+
     private static string Two(int great, string greatUnit, int small, string smallUnit) => small == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{great} {greatUnit}")
         : string.Create(CultureInfo.InvariantCulture, $"{great} {greatUnit} {small} {smallUnit}");

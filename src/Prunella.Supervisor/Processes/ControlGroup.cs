@@ -43,18 +43,21 @@ internal sealed class ControlGroup
         return TryCreate(System.IO.Path.Combine(OwnDirectory()!, Prefix + id));
     }
 
-    /// <summary>The groups that supervisors left which are no more: their process ids are in the names.</summary>
-    public static IEnumerable<ControlGroup> Abandoned()
+    /// <summary>Kills and takes away the groups of supervisors that are no more, should their guardians have died with them.</summary>
+    public static void SweepAbandoned()
     {
-        if (OwnDirectory() is not { } own)
-            yield break;
+        if (OwnDirectory() is not { } own || !Directory.Exists(own))
+            return;
         foreach (string path in Directory.EnumerateDirectories(own, Prefix + "*"))
         {
+            // prunella-<process id>-<start time>: the two name a process for good.
             string[] parts = System.IO.Path.GetFileName(path).Split('-');
             if (parts.Length == 3 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int pid)
                 && ProcessFiles.StartTime(pid)?.ToString(CultureInfo.InvariantCulture) != parts[2])
             {
-                yield return new ControlGroup(path);
+                var group = new ControlGroup(path);
+                group.Kill();
+                _ = group.TryDelete();
             }
         }
     }

@@ -39,6 +39,10 @@ internal static class ProcessFiles
         }
     }
 
+    /// <summary>The value of a variable in the first environment of a process. Null where it has none, or can not be read.</summary>
+    public static string? Variable(int pid, string name) =>
+        Text($"/proc/{pid}/environ")?.Split('\0').FirstOrDefault(entry => entry.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
     private static long? StatField(int pid, int number) =>
         Stat(pid) is { } fields && fields.Length > number - 3
         && long.TryParse(fields[number - 3], CultureInfo.InvariantCulture, out long value) ? value : null;

@@ -255,7 +255,7 @@ internal sealed class ServiceInstance
         HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
         _context.Health.Report(Component, ProcessSource, good);
         _context.Health.Report(Component, HeartbeatSource, good);
-        foreach (string source in ProbeSources.Of(Plan))
+        foreach (string source in ProbePlans.Names(Plan))
             _context.Health.Report(Component, source, good);
     }
 

@@ -290,7 +290,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         {
             ComponentWatch watch = _watches[_graph.At(node).Name];
             ComponentHealth shown = Show(watch, _walk[node], now, news);
-            if (shown == watch.Shown)
+            if (ReferenceEquals(shown, watch.Shown))
                 continue;
             watch.Shown = shown;
             components[shown.Description.Name] = shown;
@@ -305,7 +305,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         }
 
         HealthState wholeBefore = _current.State;
-        (HealthState whole, string reason) = SystemRollUp.Of(_components.Values);
+        (HealthState whole, string reason) = SystemRollUp.Of(_watches.Values.Select(static watch => watch.Shown)); // hashed, not a tree: many times faster to walk
         _current = new SystemHealth(whole, reason, _components);
         Note(news);
         if (whole != wholeBefore)
@@ -320,9 +320,8 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         string reason = now.SymptomOf is { } root
             ? $"because of {root}" + (watch.Own < HealthState.Healthy ? $"; of itself: {watch.Reason}" : string.Empty)
             : watch.Reason;
-        ComponentHealth shown = before with { Own = watch.Own, State = state, Reason = reason, SymptomOf = now.SymptomOf };
         if (state == before.State && now.SymptomOf == before.SymptomOf && watch.Own is null == before.Own is null)
-            return shown;
+            return watch.Own == before.Own && reason == before.Reason ? before : before with { Own = watch.Own, Reason = reason };
 
         var transition = new HealthTransition(watch.Description.Name, before.State, state, reason, at)
         {
@@ -330,7 +329,15 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
             Evidence = watch.Deciding?.Evidence ?? [],
         };
         news.Add(transition);
-        return shown with { Since = state == before.State ? before.Since : at, History = TransitionHistory.Add(before.History, transition) };
+        return before with
+        {
+            Own = watch.Own,
+            State = state,
+            Reason = reason,
+            SymptomOf = now.SymptomOf,
+            Since = state == before.State ? before.Since : at,
+            History = TransitionHistory.Add(before.History, transition),
+        };
     }
 
     private void Note(List<HealthTransition> news)

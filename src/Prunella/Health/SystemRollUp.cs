@@ -46,7 +46,7 @@ internal static class SystemRollUp
             return root.State == HealthState.Failed && working > 0 ? HealthState.Critical : root.State;
         }
 
-        ComponentHealth worst = roots.MinBy(Weight)!;
+        ComponentHealth worst = roots.MinBy(root => (Weight(root), root.Description.Name))!;
         return (Weight(worst), $"{worst.Description.Name}: {worst.Reason}");
     }
 }

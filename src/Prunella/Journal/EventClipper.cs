@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Prunella.Journal;
 
@@ -13,9 +14,19 @@ internal static class EventClipper
     // No text gets shorter than a component's name may be, so names and enumerations stay readable.
     private static readonly (int Text, int Items)[] Rounds = [(4096, 64), (1024, 32), (256, 16), (128, 4)];
 
-    /// <summary>The fact itself where it fits, else one with its texts and lists cut.</summary>
-    public static JournalEvent Clip(JournalEvent fact) =>
-        JournalJson.TryRead(Clip(JournalJson.ToUtf8(fact)), out JournalEvent? clipped) ? clipped : fact;
+    // Cuts while it writes, so that the caller does not pay for escaping what is thrown away.
+    private static readonly JournalJsonContext Cutting = new(new JsonSerializerOptions(JournalJsonContext.Default.Options)
+    {
+        Encoder = JournalJson.WriterOptions.Encoder,
+        Converters = { new CutString(), new CutList() },
+    });
+
+    /// <summary>The fact with its texts and lists cut so that it fits.</summary>
+    public static JournalEvent Clip(JournalEvent fact)
+    {
+        byte[] utf8 = fact is UnknownEvent ? JournalJson.ToUtf8(fact) : JsonSerializer.SerializeToUtf8Bytes(fact, Cutting.JournalEvent);
+        return JournalJson.TryRead(Clip(utf8), out JournalEvent? clipped) ? clipped : throw new JsonException("a cut fact can not be read");
+    }
 
     /// <summary>The JSON of a fact where it fits, else with its texts and lists cut.</summary>
     public static ReadOnlySpan<byte> Clip(byte[] utf8)
@@ -84,5 +95,27 @@ internal static class EventClipper
         using var document = JsonDocument.Parse(utf8);
         string kind = document.RootElement.TryGetProperty("kind", out JsonElement value) ? CutText(value.ToString(), 128) : string.Empty;
         return Encoding.UTF8.GetBytes($$"""{"kind":"{{JsonEncodedText.Encode(kind)}}","clipped":true}""");
+    }
+
+    private sealed class CutString : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(CutText(value, Rounds[0].Text));
+    }
+
+    private sealed class CutList : JsonConverter<IReadOnlyList<string>>
+    {
+        public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Only written.");
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (string? item in value.Take(Rounds[0].Items))
+                writer.WriteStringValue(item is null ? null : CutText(item, Rounds[0].Text));
+            writer.WriteEndArray();
+        }
     }
 }

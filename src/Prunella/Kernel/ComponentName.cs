@@ -71,7 +71,7 @@ public readonly record struct ComponentName : IComparable<ComponentName>
     {
         /// <inheritdoc/>
         public override ComponentName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString(), out ComponentName name) ? name : throw new JsonException("not a component name");
+            reader.GetString() is { Length: > 0 } text ? TryParse(text, out ComponentName name) ? name : throw new JsonException("not a component name") : default;
 
         /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, ComponentName value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

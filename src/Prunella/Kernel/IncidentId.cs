@@ -33,7 +33,7 @@ public readonly record struct IncidentId
     public static bool TryParse([NotNullWhen(true)] string? text, out IncidentId id)
     {
         id = default;
-        if (text is not { Length: Letters + 1 } || text[Letters / 2] != '-')
+        if (text is not { Length: Letters + 1 } || text[Letters / 2] != '-' || !System.Text.Ascii.IsValid(text))
             return false;
 
         string lower = text.ToLowerInvariant();
@@ -55,7 +55,7 @@ public readonly record struct IncidentId
     {
         /// <inheritdoc/>
         public override IncidentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString(), out IncidentId id) ? id : throw new JsonException("not an incident identifier");
+            reader.GetString() is { Length: > 0 } text ? TryParse(text, out IncidentId id) ? id : throw new JsonException("not an incident identifier") : default;
 
         /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, IncidentId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

@@ -14,7 +14,7 @@ public sealed class LoopQueue
     private Queue<Action> _running = new();
     private long _order;
     private int _cancelled;
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <param name="time">The clock that timers count by.</param>
     /// <param name="wake">Wakes the owner's thread; called from any thread, outside all locks; must not throw.</param>
@@ -60,7 +60,7 @@ public sealed class LoopQueue
         {
             if (_closed)
                 return timer;
-            long due = delay <= TimeSpan.Zero ? _time.GetTimestamp() : _time.GetTimestamp() + ToTimestamp(delay);
+            long due = DueAfter(delay);
             soonest = !_timers.TryPeek(out _, out (long Due, long Order) next) || due < next.Due;
             _timers.Enqueue(timer, (due, _order++));
         }
@@ -152,7 +152,11 @@ public sealed class LoopQueue
 
         // What the work posts meanwhile waits for the next turn, so timers and input are never starved by it.
         while (_running.TryDequeue(out Action? work))
-            Run(work);
+        {
+            if (!_closed)
+                Run(work);
+        }
+
         return true;
     }
 
@@ -182,7 +186,15 @@ public sealed class LoopQueue
         }
     }
 
-    private long ToTimestamp(TimeSpan delay) => (long)(delay.TotalSeconds * _time.TimestampFrequency);
+    private long DueAfter(TimeSpan delay)
+    {
+        long now = _time.GetTimestamp();
+        if (delay <= TimeSpan.Zero)
+            return now;
+        // A delay of centuries means never, not an overflow into the past.
+        double due = now + (delay.TotalSeconds * _time.TimestampFrequency);
+        return due >= long.MaxValue ? long.MaxValue : now + (long)(delay.TotalSeconds * _time.TimestampFrequency);
+    }
 
     private sealed class Timer(LoopQueue queue, Action work) : IDisposable
     {

@@ -5,7 +5,8 @@ namespace Prunella.Kernel;
 public sealed class TokenBucket
 {
     private readonly TimeProvider _time;
-    private double _tokens;
+    private readonly Int128 _cost;
+    private Int128 _credit;
     private long _stamp;
 
     /// <param name="capacity">The most tokens it holds, and how many come back in one <paramref name="period"/>; at least 1.</param>
@@ -20,7 +21,9 @@ public sealed class TokenBucket
         Capacity = capacity;
         Period = period;
         _time = time;
-        _tokens = capacity;
+        // Counted in whole units, of which a token costs as many as the period has: fractions would lose a little at each look.
+        _cost = Math.Max(1, (long)(period.TotalSeconds * time.TimestampFrequency));
+        _credit = _cost * capacity;
         _stamp = time.GetTimestamp();
     }
 
@@ -36,7 +39,7 @@ public sealed class TokenBucket
         get
         {
             Refill();
-            return (int)_tokens;
+            return (int)(_credit / _cost);
         }
     }
 
@@ -44,17 +47,24 @@ public sealed class TokenBucket
     public bool TryTake()
     {
         Refill();
-        if (_tokens < 1)
+        if (_credit < _cost)
             return false;
-        _tokens--;
+        _credit -= _cost;
         return true;
+    }
+
+    /// <summary>Puts back one token that was taken; what would overflow is lost.</summary>
+    public void GiveBack()
+    {
+        Refill();
+        _credit = Int128.Min(_cost * Capacity, _credit + _cost);
     }
 
     private void Refill()
     {
         long now = _time.GetTimestamp();
-        double gained = _time.GetElapsedTime(_stamp, now) / Period * Capacity;
-        _tokens = Math.Min(Capacity, _tokens + gained);
+        Int128 gained = (Int128)(now - _stamp) * Capacity;
+        _credit = Int128.Min(_cost * Capacity, _credit + gained);
         _stamp = now;
     }
 }

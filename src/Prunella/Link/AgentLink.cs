@@ -144,12 +144,18 @@ internal sealed class AgentLink : IDisposable
         _queue.AddLost(missed - _missed);
         _missed = missed;
         for (int i = 0; i < FactsPerTurn && _facts.Entries.TryRead(out JournalEntry? entry); i++)
+            Add(entry);
+    }
+
+    private void Add(JournalEntry entry)
+    {
+        try
         {
-            byte[] payload = new EventPayload(entry.Time, entry.Source, entry.Event).ToBytes();
-            if (payload.Length <= Frame.MaxPayload)
-                _queue.Add(FrameWriter.ToArray(FrameType.Event, payload));
-            else
-                _queue.AddLost(1);
+            _queue.Add(FrameWriter.ToArray(FrameType.Event, new EventPayload(entry.Time, entry.Source, entry.Event).ToBytes()));
+        }
+        catch (ArgumentException)
+        {
+            _queue.AddLost(1); // longer than a frame, or with a number that JSON does not have
         }
     }
 

@@ -11,5 +11,9 @@ public enum BeatFlags : byte
     DebuggerAttached = 1,
 
     /// <summary>A dump is being written, for which the process stands still.</summary>
+    /// <remarks>
+    /// Not set by this library: the writer stops all threads, that of the link too. The agent sees it as <c>TracerPid</c> in
+    /// <c>/proc/&lt;pid&gt;/status</c>.
+    /// </remarks>
     DumpBeingWritten = 2,
 }

@@ -25,4 +25,7 @@ internal static partial class LinkLog
 
     [LoggerMessage(4012, LogLevel.Information, "[SELF-HEAL] Standing by no longer: {Reason}")]
     public static partial void Dismissed(this ILogger logger, string reason);
+
+    [LoggerMessage(4013, LogLevel.Warning, "[SELF-HEAL] {Warmup} failed; the standby is less warm")]
+    public static partial void WarmupFailed(this ILogger logger, string warmup, Exception error);
 }

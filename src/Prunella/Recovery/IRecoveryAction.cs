@@ -18,6 +18,9 @@ public interface IRecoveryAction
     /// <summary>Whether it could help here, and may be done now. Asked when planning and again immediately before execution. Quick, without effect.</summary>
     bool AppliesTo(Incident incident);
 
+    /// <summary>Why <see cref="AppliesTo"/> says no, in words for a person; asked only after it has said no.</summary>
+    string WhyNot(Incident incident) => "its preconditions do not hold";
+
     /// <summary>What it would do. Pure: this is also the dry run.</summary>
     ActionPlan Plan(Incident incident);
 

@@ -7,7 +7,8 @@ namespace Prunella.Journal;
 public sealed record ComponentRegistered : JournalEvent
 {
     /// <summary>What it is: <c>process</c>, <c>dependency</c>, <c>worker</c> …</summary>
-    [JsonPropertyName("componentKind")] // "kind" tells the facts themselves apart
+    /// <remarks>In JSON it is <c>componentKind</c>: <c>kind</c> is that of the fact.</remarks>
+    [JsonPropertyName("componentKind")]
     public required string Kind { get; init; }
 
     /// <summary>What it can not work without.</summary>

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+using Prunella.Evaluation;
+
+// Each area of the library adds its sets here.
+IEvaluationSet[] sets = [];
+
+if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
+{
+    await Console.Error.WriteLineAsync("usage: bench/evaluate <set> <input> <output>");
+    await Console.Error.WriteLineAsync($"sets: {(sets.Length == 0 ? "none yet" : string.Join(", ", sets.Select(static set => set.Name)))}");
+    return 1;
+}
+
+try
+{
+    int items = await chosen.RunAsync(args[1], args[2], CancellationToken.None);
+    using Process self = Process.GetCurrentProcess();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"set={chosen.Name} items={items} cpu_seconds={self.TotalProcessorTime.TotalSeconds:F1} peak_mb={self.PeakWorkingSet64 / 1048576.0:F0}"));
+    return 0;
+}
+catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"evaluate: {error.Message}");
+    return 1;
+}

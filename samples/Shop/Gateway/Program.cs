@@ -1,0 +1,3 @@
+using Shop.Gateway;
+
+GatewayService.Create(args).Run();

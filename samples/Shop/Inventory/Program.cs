@@ -1,0 +1,3 @@
+using Shop.Inventory;
+
+InventoryService.Create(args).Run();

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Data.Sqlite;
+using Shop.Contracts;
+using Shop.Hosting;
+
+namespace Shop.Orders;
+
+/// <summary>Places orders: reserves the stock, then stores the order.</summary>
+internal sealed class OrderDesk(OrderDatabase database, OrderWriter writer, InventoryClient inventory, TimeProvider time)
+{
+    /// <remarks>
+    /// A key fixes the order's id, and both the reservation and the row are made once for an id:
+    /// so a retry finishes what the first try began, wherever that one broke off.
+    /// </remarks>
+    public async Task<Answer<Order>> PlaceAsync(NewOrder wanted, string? key, CancellationToken cancellation)
+    {
+        Guid id = key is null ? Guid.CreateVersion7(time.GetUtcNow()) : IdOf(key);
+        if (key is not null && database.Find(id) is { } earlier)
+            return Repeated(earlier, wanted);
+
+        Answer<Reservation> reserved = await inventory.ReserveAsync(id, new NewReservation(wanted.Sku, wanted.Quantity), cancellation);
+        if (reserved.Value is not { } stock)
+            return new Answer<Order>(null, reserved.Refusal);
+
+        var order = new Order(id, stock.Sku, stock.Quantity, stock.UnitPriceCents * stock.Quantity, time.GetUtcNow());
+        return await StoreAsync(order) ? Repeated(order, wanted) : Repeated(database.Find(id)!, wanted);
+    }
+
+    // Not cancelled when the caller leaves: the stock is reserved, so the order is carried through.
+    private async Task<bool> StoreAsync(Order order)
+    {
+        try
+        {
+            return await writer.AddAsync(order);
+        }
+        catch (Exception error) when (error is SqliteException or UnavailableException)
+        {
+            await inventory.ReleaseAsync(order.Id);
+            throw new UnavailableException($"The order could not be stored: {error.Message}", error);
+        }
+    }
+
+    private static Answer<Order> Repeated(Order order, NewOrder wanted) =>
+        order.Sku == wanted.Sku && order.Quantity == wanted.Quantity
+            ? new Answer<Order>(order, null)
+            : new Answer<Order>(null, new ProblemDetails
+            {
+                Status = (int)HttpStatusCode.UnprocessableEntity,
+                Detail = "This idempotency key belongs to another order.",
+            });
+
+    private static Guid IdOf(string key) => new(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
+}

@@ -1,0 +1,3 @@
+using Shop.Orders;
+
+OrdersService.Create(args).Run();

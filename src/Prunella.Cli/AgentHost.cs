@@ -1,0 +1,49 @@
+using System.Runtime.Versioning;
+using Prunella.Cli.Output;
+using Prunella.Journal;
+using Prunella.Supervisor;
+using Prunella.Supervisor.Control;
+
+namespace Prunella.Cli;
+
+/// <summary>Runs an agent in this process, and shows what it does.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class AgentHost(TextWriter error) : IAgentHost
+{
+    public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown)
+    {
+        Agent agent;
+        try
+        {
+            agent = Agent.Create(plan, new AgentOptions
+            {
+                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text),
+            });
+        }
+        catch (SupervisorException refused)
+        {
+            await error.WriteLineAsync($"prunella: {refused.Message}");
+            return (int)ExitCode.Usage;
+        }
+
+        await using (agent)
+        {
+            using JournalSubscription news = agent.Journal.Subscribe(4096);
+            Task shown = ShowAsync(news, events);
+            agent.Start();
+            using CancellationTokenRegistration orderly = shutdown.Orderly.Register(() => _ = agent.StopAsync());
+            using CancellationTokenRegistration atOnce = shutdown.AtOnce.Register(agent.Abort);
+            await agent.Ended;
+            news.Dispose();
+            await shown;
+        }
+
+        return (int)ExitCode.Ok;
+    }
+
+    private static async Task ShowAsync(JournalSubscription news, EventPrinter events)
+    {
+        await foreach (JournalEntry entry in news.Entries.ReadAllAsync())
+            events.Entry(entry);
+    }
+}

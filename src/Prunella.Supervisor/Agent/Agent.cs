@@ -1,0 +1,251 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Extensions.Logging;
+using Prunella.Health;
+using Prunella.Journal;
+using Prunella.Kernel;
+using Prunella.Link;
+using Prunella.Recovery;
+using Prunella.Supervisor.Native;
+
+namespace Prunella.Supervisor;
+
+/// <summary>Runs the services of a plan and heals them: supervisor, health, recovery and journal on one loop, and a socket for operators.</summary>
+/// <remarks>Linux only. Any thread may call.</remarks>
+[SupportedOSPlatform("linux")]
+public sealed class Agent : IAsyncDisposable
+{
+    private readonly Reactor _reactor;
+    private readonly OutputPump _output;
+    private readonly EventJournal _journal;
+    private readonly HealthMonitor _health;
+    private readonly List<IDisposable> _owned = [];
+    private readonly Guardian _guardian;
+    private readonly ProcessSupervisor _supervisor;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _stopping;
+    private bool _disposed;
+
+    private Agent(SupervisionPlan plan, AgentOptions options, string folder, IDisposable projectLock)
+    {
+        Plan = plan;
+        Options = options;
+        _owned.Add(projectLock);
+        StartedAt = TimeProvider.System.GetUtcNow();
+        ILogger logger = options.Loggers.CreateLogger<Agent>();
+        _journal = EventJournal.Open(
+            new JournalOptions { Source = "agent", Directory = JournalDirectory }, TimeProvider.System, options.Loggers.CreateLogger<EventJournal>());
+        _reactor = new Reactor("prunella", TimeProvider.System, NoteFault);
+        _output = new OutputPump(Path.Combine(options.StateDirectory, "logs"), TimeProvider.System, options.Output, NoteFault);
+
+        string mark = $"{Environment.ProcessId}-{ProcessFiles.StartTime(Environment.ProcessId)}";
+        ControlGroup.SweepAbandoned();
+        ControlGroup? group = ControlGroup.TryCreateRoot(mark);
+        _guardian = Guardian.Start(mark, group);
+        var random = new Random();
+        _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
+        KillSwitch = new HealingSwitch(
+            _reactor, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+        Recovery = new RecoveryManager(
+            new RecoveryParts
+            {
+                Loop = _reactor,
+                Health = _health,
+                Journal = _journal,
+                JournalReader = _journal,
+                KillSwitch = KillSwitch,
+                Random = random,
+                Logger = options.Loggers.CreateLogger<RecoveryManager>(),
+                Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
+                Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
+            },
+            options.Recovery with { StateDirectory = options.StateDirectory });
+        _owned.Add(Alerts(options, random));
+
+        var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
+        _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
+        _supervisor = OnReactor(() => new ProcessSupervisor(context, plan));
+        _owned.Add(OnReactor(() =>
+        {
+            _ = new HeartbeatWatch(context, _supervisor);
+            _ = new MemoryWatch(context, _supervisor);
+            _ = new ZombieReaper(context, _supervisor);
+            return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
+        }));
+        Recovery.Start();
+    }
+
+    /// <summary>What it runs.</summary>
+    public SupervisionPlan Plan { get; }
+
+    /// <summary>How it runs it.</summary>
+    public AgentOptions Options { get; }
+
+    /// <summary>When it was made, by the wall clock.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Where the files of its journal are.</summary>
+    public string JournalDirectory => Path.Combine(Options.StateDirectory, "journal");
+
+    /// <summary>How its components are.</summary>
+    public IHealthMonitor Health => _health;
+
+    /// <summary>What was and is being done about it.</summary>
+    public RecoveryManager Recovery { get; }
+
+    /// <summary>Stops all healing.</summary>
+    public HealingSwitch KillSwitch { get; }
+
+    /// <summary>Every fact.</summary>
+    public EventJournal Journal => _journal;
+
+    /// <summary>Completes when every instance has been ready once.</summary>
+    public Task AllReady => _supervisor.AllReady;
+
+    /// <summary>Completes when it has been stopped, by whomever, and no process is left.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Makes an agent and opens its journal and sockets; nothing is started yet.</summary>
+    /// <exception cref="SupervisorException">The plan is not valid, a port is taken, a directory can not be had, or an agent of this project runs already.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static Agent Create(SupervisionPlan plan, AgentOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("The supervisor needs Linux: pidfd, sessions and inherited sockets. The library runs everywhere.");
+        if (SupervisionPlanValidator.Validate(plan) is [var first, ..])
+            throw new SupervisorException($"{first.Path}: {first.Message}");
+
+        IDisposable? projectLock = null;
+        try
+        {
+            string folder = options.RuntimeDirectory.Prepare(plan.Project);
+            _ = options.RuntimeDirectory.SocketOf(plan.Project); // refuses a path too long for a socket
+            projectLock = Lock(plan.Project, folder);
+            _ = Directory.CreateDirectory(options.StateDirectory);
+            return new Agent(plan, options, folder, projectLock);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            projectLock?.Dispose();
+            throw new SupervisorException(error.Message, error);
+        }
+    }
+
+    /// <summary>Starts the services, each once what it requires is ready. Does not wait: see <see cref="AllReady"/>.</summary>
+    public void Start() => _reactor.Post(_supervisor.Start);
+
+    /// <summary>Stops the services in the reverse order, each within its deadline. Idempotent.</summary>
+    /// <returns>Completes when no process is left.</returns>
+    public Task StopAsync() => OnReactor(() => _stopping ??= StopServicesAsync());
+
+    /// <summary>Kills all processes at once.</summary>
+    public void Abort() => _reactor.Post(_supervisor.Abort);
+
+    /// <summary>Restarts the process of a component with the grace of its stop plan: on a person's wish, not as healing.</summary>
+    /// <returns>Completes once it serves again.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="TimeoutException">It did not serve again within its start timeout.</exception>
+    public Task RestartAsync(ComponentName component) => OnReactor(() =>
+        _supervisor.Find(component) is { } instance
+            ? RestartAsync(instance)
+            : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        await StopAsync().ConfigureAwait(false);
+        _ = OnReactor(() =>
+        {
+            Recovery.Dispose();
+            KillSwitch.Dispose();
+            foreach (IDisposable owned in Enumerable.Reverse(_owned))
+                owned.Dispose();
+            _health.Dispose();
+            _supervisor.ReleaseSockets();
+            return true;
+        });
+        _output.Dispose();
+        _guardian.Dispose();
+        _reactor.Dispose();
+        await _journal.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A picture for operators. On the reactor.</summary>
+    internal IReadOnlyList<ServiceInstance> Instances => _supervisor.Instances;
+
+    private static FileStream Lock(string project, string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "agent.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new SupervisorException($"An agent of '{project}' runs already: see `prunella status --project {project}`.", error);
+        }
+    }
+
+    private AlertRouter Alerts(AgentOptions options, Random random) => new(
+        _reactor, _health, _journal,
+        [
+            new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
+            .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
+        ],
+        options.Health.Alerts, options.Loggers.CreateLogger<AlertRouter>());
+
+    private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)
+    {
+        if (hello.Role == LinkRole.Operator)
+            return new OperatorPeer(this, _reactor, connection);
+        string? generation = ProcessFiles.Variable(connection.Peer.ProcessId, ChildProcess.Mark);
+        ManagedProcess? process = _supervisor.Processes.FirstOrDefault(process => process.Generation == generation);
+        return process is null ? null : new ProcessPeer(context, _supervisor.InstanceOf(process), process);
+    }
+
+    private async Task StopServicesAsync()
+    {
+        await _supervisor.StopAsync();
+        _ = _ended.TrySetResult();
+    }
+
+    private async Task RestartAsync(ServiceInstance instance)
+    {
+        await instance.RestartAsync();
+        TimeSpan end = _reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) + instance.Plan.StartTimeout;
+        while (instance.Phase != InstancePhase.Ready)
+        {
+            if (_reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) > end)
+                throw new TimeoutException($"{instance.Component} does not serve after {instance.Plan.StartTimeout.TotalSeconds:0.#} s.");
+            var pause = new TaskCompletionSource();
+            _ = _reactor.Schedule(TimeSpan.FromMilliseconds(20), pause.SetResult);
+            await pause.Task;
+        }
+    }
+
+    /// <summary>Runs work on the reactor and waits for its result; on the reactor itself it runs at once.</summary>
+    private T OnReactor<T>(Func<T> work)
+    {
+        if (_reactor.IsCurrent)
+            return work();
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reactor.Post(() =>
+        {
+            try
+            {
+                result.SetResult(work());
+            }
+            catch (Exception error)
+            {
+                result.SetException(error);
+            }
+        });
+        return result.Task.GetAwaiter().GetResult();
+    }
+
+    private void NoteFault(Exception error) => _journal.Append(new InternalFault { Stage = "agent", Error = error.ToString() });
+}

@@ -1,0 +1,194 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Prunella.Journal;
+using Prunella.Kernel;
+using Prunella.Link;
+using Prunella.Recovery;
+using Prunella.Supervisor.Control;
+using Prunella.Supervisor.Native;
+
+namespace Prunella.Supervisor;
+
+/// <summary>Answers one operator, one request at a time.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection connection) : IPeer
+{
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMilliseconds(100);
+
+    // A status weighs some kilobytes: an operator who does not read gets no more of them.
+    private const int EnoughPending = 256 * 1024;
+
+    private readonly StatusPicture _picture = new(agent);
+    private bool _busy;
+    private bool _gone;
+
+    public void OnFrame(Frame frame)
+    {
+        if (frame.Type != FrameType.Request)
+            return;
+        if (_busy)
+        {
+            End(ExitCode.Usage, "one request at a time");
+            return;
+        }
+
+        try
+        {
+            AgentRequest? request = JsonSerializer.Deserialize(frame.Payload, ControlJson.Default.AgentRequest);
+            _busy = true;
+            _ = AnswerAsync(request!);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            End(ExitCode.Usage, $"not a request: {error.Message}");
+        }
+    }
+
+    public void OnClose() => _gone = true;
+
+    // Begun on the reactor, so its continuations stay there.
+    private async Task AnswerAsync(AgentRequest request)
+    {
+        try
+        {
+            (ExitCode exit, string? error) = await DispatchAsync(request);
+            End(exit, error);
+        }
+        catch (Exception error)
+        {
+            End(ExitCode.Failed, error.Message);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task<(ExitCode Exit, string? Error)> DispatchAsync(AgentRequest request)
+    {
+        switch (request)
+        {
+            case StatusRequest:
+                Reply(new StatusReply(_picture.Take()));
+                return default;
+            case WatchRequest:
+                await FollowAsync(static () => false, withStatus: true);
+                return default;
+            case IncidentsRequest incidents:
+                RecoverySnapshot current = agent.Recovery.Current;
+                Reply(new IncidentsReply([.. current.Open.Concat(incidents.All ? current.Closed : []).Reverse().Take(256).Select(IncidentView.Of)]));
+                return default;
+            case ExplainRequest explain:
+                return await ExplainAsync(explain.Incident);
+            case ModeRequest mode:
+                await agent.Recovery.SetModeAsync(mode.Tier, mode.Mode, mode.Author, mode.Reason);
+                return Done($"{(mode.Tier is { } tier ? $"Tier {(int)tier} ({tier})" : "Every tier below hand-over")} is in mode {mode.Mode}.");
+            case StopRequest stop:
+                agent.KillSwitch.Stop(stop.Author, stop.Reason);
+                return Done("Healing is stopped. The services run on; nothing is healed until it is resumed.");
+            case ResumeRequest resume:
+                return agent.KillSwitch.Resume(resume.Author, resume.Reason)
+                    ? Done("Healing goes on.")
+                    : (ExitCode.Refused, $"Healing is still stopped: {agent.KillSwitch.Reason}");
+            case ApproveRequest approve:
+                return Say(await agent.Recovery.ApproveAsync(approve.Incident, approve.By, approve.Reason ?? ""), approve.Incident, "Approved");
+            case RejectRequest reject:
+                return Say(await agent.Recovery.RejectAsync(reject.Incident, reject.By, reject.Reason ?? ""), reject.Incident, "Rejected");
+            case RestartRequest restart:
+                return await RestartAsync(restart);
+            case AuditVerifyRequest:
+                return await VerifyAsync();
+            case DownRequest:
+                Task ended = agent.StopAsync();
+                await FollowAsync(() => ended.IsCompleted, withStatus: false);
+                return default;
+            default:
+                return (ExitCode.Usage, "an unknown command");
+        }
+    }
+
+    private async Task<(ExitCode Exit, string? Error)> ExplainAsync(IncidentId id)
+    {
+        if (agent.Recovery.Current.Find(id) is not { } incident)
+            return (ExitCode.Usage, $"There is no incident '{id}', or it is too long ago: `prunella incidents --all` lists those that are known.");
+        // Off the loop: it may read files.
+        List<JournalEntry> entries = await Task.Run(async () =>
+            await agent.Journal.QueryAsync(new JournalQuery { Incident = id, Last = 1000 }).ToListAsync());
+        Reply(new IncidentReply(IncidentView.Of(incident), entries));
+        return default;
+    }
+
+    private async Task<(ExitCode Exit, string? Error)> RestartAsync(RestartRequest request)
+    {
+        List<ServiceInstance> instances = [.. agent.Instances.Where(instance =>
+            instance.Component == request.Component || instance.Plan.Name == request.Component)];
+        if (instances.Count == 0)
+            return (ExitCode.Usage, $"There is no service '{request.Component}'.");
+        foreach (ServiceInstance instance in instances)
+            await agent.RestartAsync(instance.Component); // one after another: the others go on serving
+        return Done($"{request.Component} serves again.");
+    }
+
+    private async Task<(ExitCode Exit, string? Error)> VerifyAsync()
+    {
+        JournalVerification found = await Task.Run(async () =>
+        {
+            await agent.Journal.FlushAsync();
+            return JournalVerifier.Verify(agent.JournalDirectory);
+        });
+        Reply(new AuditReply(AuditReport.Of(agent.JournalDirectory, found)));
+        return found.IsWhole ? default : (ExitCode.Failed, "The journal's chain is broken.");
+    }
+
+    /// <summary>Sends each new fact, and each time after facts the status, until <paramref name="isOver"/> or the operator hangs up.</summary>
+    private async Task FollowAsync(Func<bool> isOver, bool withStatus)
+    {
+        using JournalSubscription news = agent.Journal.Subscribe(4096);
+        long missed = 0;
+        bool changed = withStatus;
+        while (!_gone)
+        {
+            bool last = isOver();
+            while (connection.Pending < EnoughPending && news.Entries.TryRead(out JournalEntry? entry))
+            {
+                Reply(new EntryReply(entry));
+                changed = withStatus;
+            }
+
+            if (news.Missed > missed)
+            {
+                Reply(new MissedReply(news.Missed - missed));
+                missed = news.Missed;
+            }
+
+            if (changed && connection.Pending < EnoughPending)
+            {
+                Reply(new StatusReply(_picture.Take()));
+                changed = false;
+            }
+
+            if (last)
+                return;
+            var pause = new TaskCompletionSource();
+            _ = reactor.Schedule(WatchPeriod, pause.SetResult);
+            await pause.Task;
+        }
+    }
+
+    private (ExitCode Exit, string? Error) Say(ApprovalOutcome outcome, IncidentId id, string done) => outcome switch
+    {
+        ApprovalOutcome.Accepted => Done($"{done}: {id}."),
+        ApprovalOutcome.NoSuchIncident => (ExitCode.Usage, $"There is no open incident '{id}'."),
+        _ => (ExitCode.Usage, $"Incident '{id}' has nothing that waits for a person."),
+    };
+
+    private (ExitCode Exit, string? Error) Done(string message)
+    {
+        Reply(new DoneReply(message));
+        return default;
+    }
+
+    private void Reply(AgentReply reply) => connection.Send(FrameType.Reply, JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.AgentReply));
+
+    private void End(ExitCode exit, string? error) => connection.Send(FrameType.End, new EndPayload((int)exit, error).ToBytes());
+}

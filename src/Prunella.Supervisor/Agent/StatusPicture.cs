@@ -1,0 +1,96 @@
+using System.Runtime.Versioning;
+using Prunella.Health;
+using Prunella.Kernel;
+using Prunella.Recovery;
+using Prunella.Supervisor.Control;
+
+namespace Prunella.Supervisor;
+
+/// <summary>Puts together what operators see. On the reactor's thread.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class StatusPicture(Agent agent)
+{
+    private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
+    private static readonly TimeSpan ShortestSpan = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<int, (long Stamp, long Ticks, double? Cores)> _usage = [];
+
+    public AgentStatus Take()
+    {
+        SystemHealth health = agent.Health.Current;
+        RecoverySnapshot recovery = agent.Recovery.Current;
+        return new AgentStatus
+        {
+            Project = agent.Plan.Project,
+            Version = typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "",
+            ProcessId = Environment.ProcessId,
+            StartedAt = agent.StartedAt,
+            At = TimeProvider.System.GetUtcNow(),
+            State = health.State,
+            Reason = health.Reason,
+            Modes = [.. recovery.Modes.OrderBy(static pair => pair.Key).Select(static pair => new TierMode(pair.Key, pair.Value))],
+            KillSwitch = new KillSwitchView(agent.KillSwitch.Engaged, agent.KillSwitch.Reason),
+            Budgets = [new BudgetView("all", recovery.BudgetLeft, agent.Options.Recovery.GlobalBudget, agent.Options.Recovery.BudgetPeriod)],
+            Components = [.. InPlanOrder(health).Select(Describe)],
+            Incidents = [.. recovery.Open.Reverse().Select(IncidentView.Of)],
+            Journal = agent.JournalDirectory,
+        };
+    }
+
+    private IEnumerable<ComponentHealth> InPlanOrder(SystemHealth health)
+    {
+        List<ComponentName> order = [.. agent.Plan.Services.Select(static service => service.Name)];
+        return health.Components.Values
+            .OrderBy(component => order.FindIndex(service => Belongs(component.Description.Name, service)) is var at and >= 0 ? at : int.MaxValue)
+            .ThenBy(static component => component.Description.Name);
+    }
+
+    private static bool Belongs(ComponentName component, ComponentName service) =>
+        component == service
+        || component.Value.StartsWith(service.Value + "#", StringComparison.Ordinal)
+        || component.Value.StartsWith(service.Value + "/", StringComparison.Ordinal);
+
+    private ComponentStatus Describe(ComponentHealth health)
+    {
+        ServiceInstance? instance = agent.Instances.FirstOrDefault(each => each.Component == health.Description.Name);
+        ManagedProcess? active = instance?.Active;
+        return new ComponentStatus
+        {
+            Name = health.Description.Name,
+            Kind = health.Description.Kind,
+            State = health.State,
+            Own = health.Own,
+            Reason = health.Reason,
+            Since = health.Since,
+            SymptomOf = health.SymptomOf,
+            Requires = health.Description.Requires,
+            Uses = health.Description.Uses,
+            Group = health.Description.Group,
+            ProcessId = active?.Id,
+            Uptime = active?.Uptime,
+            Restarts = instance?.Replacements ?? 0,
+            StandbyReady = instance?.Standbys.Count(static standby => standby.IsStandby) ?? 0,
+            MemoryBytes = active is null ? null : ProcessFiles.ResidentBytes(active.Id),
+            Cores = active is null ? null : CoresOf(active.Id),
+        };
+    }
+
+    private double? CoresOf(int pid)
+    {
+        if (ProcessFiles.ProcessorTicks(pid) is not { } ticks)
+            return null;
+        long now = TimeProvider.System.GetTimestamp();
+        if (!_usage.TryGetValue(pid, out (long Stamp, long Ticks, double? Cores) before))
+        {
+            _usage[pid] = (now, ticks, null);
+            return null;
+        }
+
+        TimeSpan span = TimeProvider.System.GetElapsedTime(before.Stamp, now);
+        if (span < ShortestSpan)
+            return before.Cores;
+        double cores = (ticks - before.Ticks) / TicksPerSecond / span.TotalSeconds;
+        _usage[pid] = (now, ticks, cores);
+        return cores;
+    }
+}
