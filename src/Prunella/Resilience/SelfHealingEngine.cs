@@ -46,6 +46,9 @@ public sealed class SelfHealingEngine : IDisposable
     /// <summary>All circuit breakers.</summary>
     public IEnumerable<CircuitBreaker> Circuits => Services.SelectMany(static service => service.Circuits);
 
+    /// <summary>The clock it works by.</summary>
+    public TimeProvider Time => Clock.Time;
+
     internal CoarseClock Clock { get; }
 
     internal TimeoutSweeper Sweeper { get; }
