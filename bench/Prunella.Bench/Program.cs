@@ -1,7 +1,8 @@
 using Prunella.Bench;
+using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea()];
+IArea[] areas = [new SupervisorArea(), new ResilienceArea()];
 
 string[] names = [.. args.Where(static word => !word.StartsWith('-'))];
 if (names.Length != 1 || args.Any(static word => word.StartsWith('-') && word != "--short") || areas.FirstOrDefault(area => area.Name == names[0]) is not { } chosen)

@@ -13,9 +13,12 @@ public static class HttpClientHealingExtensions
     public static IHttpClientBuilder AddSelfHealing(this IHttpClientBuilder builder, Action<HttpHealingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = new HttpHealingOptions();
-        configure?.Invoke(options);
         string service = string.IsNullOrEmpty(builder.Name) ? "http" : builder.Name;
-        return builder.AddHttpMessageHandler(provider => new SelfHealingHandler(provider.GetRequiredService<SelfHealingEngine>(), service, options));
+        return builder.AddHttpMessageHandler(provider =>
+        {
+            var options = new HttpHealingOptions();
+            configure?.Invoke(options);
+            return new SelfHealingHandler(provider.GetRequiredService<SelfHealingEngine>(), service, options);
+        });
     }
 }

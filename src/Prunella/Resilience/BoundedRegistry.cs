@@ -47,7 +47,7 @@ internal sealed class BoundedRegistry<TKey, TValue>(int capacity, CoarseClock cl
     private void Evict_NeedsLock()
     {
         int surplus = _slots.Count - _capacity + Math.Max(1, _capacity / 8);
-        foreach (TKey key in _slots.OrderBy(static pair => pair.Value.UsedAt).Take(surplus).Select(static pair => pair.Key).ToArray())
+        foreach (TKey key in _slots.ToArray().OrderBy(static pair => pair.Value.UsedAt).Take(surplus).Select(static pair => pair.Key))
             _ = _slots.TryRemove(key, out _);
     }
 

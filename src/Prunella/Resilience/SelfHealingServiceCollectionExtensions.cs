@@ -16,7 +16,9 @@ public static class SelfHealingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<SelfHealingOptions>().BindConfiguration("Prunella").ValidateOnStart();
+        services.AddOptions<SelfHealingOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SelfHealingOptions>, SelfHealingConfiguration>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<SelfHealingOptions>, SelfHealingConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SelfHealingOptions>, SelfHealingOptionsValidator>());
         services.TryAddSingleton(NewEngine);
         return services;

@@ -17,7 +17,6 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(ActionUndone), "action-undone")]
 [JsonDerivedType(typeof(ActionVerified), "action-verified")]
 [JsonDerivedType(typeof(AlertRaised), "alert-raised")]
-[JsonDerivedType(typeof(CallsHealed), "calls-healed")]
 [JsonDerivedType(typeof(CircuitChanged), "circuit-changed")]
 [JsonDerivedType(typeof(ComponentRegistered), "component-registered")]
 [JsonDerivedType(typeof(ComponentRemoved), "component-removed")]
@@ -37,6 +36,7 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(ProcessReady), "process-ready")]
 [JsonDerivedType(typeof(ProcessStarted), "process-started")]
 [JsonDerivedType(typeof(SystemHealthChanged), "system-health-changed")]
+[JsonDerivedType(typeof(CallsHealed), "calls-healed")]
 [JsonDerivedType(typeof(TransitionRefused), "transition-refused")]
 public abstract record JournalEvent
 {

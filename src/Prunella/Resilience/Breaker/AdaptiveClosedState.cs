@@ -16,18 +16,17 @@ internal sealed class AdaptiveClosedState : BreakerState
     private long _badUnits;
     private long _nextSlice;
     private long _judgedAt;
-    private long _judgedGood;
-    private long _judgedBad;
-    private long _judgedUnits;
+    private Totals _judged;
     private volatile bool _alarmed;
     private volatile bool _suspicious;
+    private volatile bool _onBrink;
 
     public AdaptiveClosedState(CircuitBreaker owner, long now)
         : base(owner)
     {
         _detector = new FailureDetector(owner.Baseline);
         _judgedAt = now;
-        _nextSlice = now + SliceLength;
+        _nextSlice = EndOfSlice(now);
     }
 
     public override CircuitState State => CircuitState.Closed;
@@ -64,7 +63,7 @@ internal sealed class AdaptiveClosedState : BreakerState
         _kinds.Count(kind);
         _ = Interlocked.Add(ref _badUnits, (long)(Owner.Options.Weights.Of(kind) * Unit));
         _ = Interlocked.Increment(ref _bad);
-        if (now >= Volatile.Read(ref _nextSlice))
+        if (_onBrink || now >= Volatile.Read(ref _nextSlice))
             Judge(now);
     }
 
@@ -87,15 +86,18 @@ internal sealed class AdaptiveClosedState : BreakerState
         // Whoever comes while another judges goes on: the other's sums, or the next slice's, have this call.
         if (!_judging.TryEnter())
             return;
-        bool wasAlarmed;
         bool harmful;
         CircuitEvidence evidence;
         try
         {
-            if (now < _nextSlice)
+            bool wasAlarmed = _alarmed;
+            (double calls, double failures) = Slice_NeedsLock(out Totals totals);
+            if (now >= _nextSlice)
+                TakeSlice_NeedsLock(totals, calls, failures, now);
+            else if (!_onBrink || !_detector.TryRaiseEarly(calls, failures, Owner.Options.BlipSlices))
                 return;
-            wasAlarmed = _alarmed;
-            TakeSlice_NeedsLock(now);
+            _alarmed = _detector.Alarmed;
+            _onBrink = _detector.IsOnBrink(Owner.Options.BlipSlices);
             harmful = _detector.IsHarmful(Owner.Options.HarmfulShare);
             if (!harmful && wasAlarmed == _alarmed)
                 return;
@@ -112,20 +114,24 @@ internal sealed class AdaptiveClosedState : BreakerState
             Owner.AnnounceAlarm(this, evidence);
     }
 
-    private void TakeSlice_NeedsLock(long now)
+    private (double Calls, double Failures) Slice_NeedsLock(out Totals totals)
     {
-        long bad = Volatile.Read(ref _bad);
-        long units = Volatile.Read(ref _badUnits);
-        long good = _good.Sum;
-        double calls = good - _judgedGood + bad - _judgedBad;
-        double failures = Math.Min(calls, (units - _judgedUnits) / (double)Unit);
-        Owner.Latency.Refresh(good - _judgedGood);
-        _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices);
-        (_judgedGood, _judgedBad, _judgedUnits, _judgedAt) = (good, bad, units, now);
-        _alarmed = _detector.Alarmed;
-        _suspicious = _detector.Evidence > 0.1;
-        Volatile.Write(ref _nextSlice, now + SliceLength);
+        totals = new Totals(_good.Sum, Volatile.Read(ref _bad), Volatile.Read(ref _badUnits));
+        double calls = totals.Good - _judged.Good + totals.Bad - _judged.Bad;
+        return (calls, Math.Min(calls, (totals.Units - _judged.Units) / (double)Unit));
     }
+
+    private void TakeSlice_NeedsLock(Totals totals, double calls, double failures, long now)
+    {
+        Owner.Latency.Refresh(totals.Good - _judged.Good);
+        _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices);
+        (_judged, _judgedAt) = (totals, now);
+        _suspicious = _detector.Evidence > 0.1;
+        Volatile.Write(ref _nextSlice, EndOfSlice(now));
+    }
+
+    // Slices lie on a grid: one that begins late would otherwise push all the others back.
+    private static long EndOfSlice(long now) => (now / SliceLength + 1) * SliceLength;
 
     private CircuitEvidence Evidence_NeedsLock(bool harmful)
     {
@@ -141,4 +147,6 @@ internal sealed class AdaptiveClosedState : BreakerState
             Kinds = _kinds.ToString(),
         };
     }
+
+    private readonly record struct Totals(long Good, long Bad, long Units);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Prunella.Resilience;
 
 /// <summary>One episode of a breaker: what it admits, and what it makes of the outcomes of the calls that it admitted.</summary>
@@ -36,4 +38,30 @@ internal abstract class BreakerState(CircuitBreaker owner)
 
     /// <summary>How long a caller who was turned away had better wait.</summary>
     public virtual TimeSpan RetryAfter(long now) => TimeSpan.Zero;
+
+    /// <summary>Tells the state what became of a call that it let go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Report(int probe, OutcomeKind kind, long now, long duration)
+    {
+        if (kind == OutcomeKind.Success)
+            Succeeded(probe, now, duration);
+        else
+            ReportOther(probe, kind, now);
+    }
+
+    private void ReportOther(int probe, OutcomeKind kind, long now)
+    {
+        switch (kind)
+        {
+            case OutcomeKind.CallerFault: // an answer, though not the one that was hoped for
+                Succeeded(probe, now, 0);
+                break;
+            case OutcomeKind.Overload or OutcomeKind.Cancelled:
+                Abandoned(probe);
+                break;
+            default:
+                Failed(probe, kind, now);
+                break;
+        }
+    }
 }

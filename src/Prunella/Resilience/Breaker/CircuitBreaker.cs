@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Prunella.Resilience;
 
 /// <summary>Keeps calls from a dependency that mostly fails, and lets them back as it recovers. Thread-safe; the way of a success takes no lock.</summary>
@@ -87,10 +89,20 @@ public sealed class CircuitBreaker
     /// <summary>Asks leave for one call.</summary>
     /// <param name="pass">Takes the outcome of the call.</param>
     /// <returns>Whether it may go.</returns>
-    public bool TryEnter(out CircuitPass pass) => TryEnter(_clock.Milliseconds, out pass);
+    public bool TryEnter(out CircuitPass pass)
+    {
+        long now = _clock.Milliseconds;
+        bool may = TryEnter(now, out BreakerState? state, out int probe);
+        pass = new CircuitPass(state, probe, now);
+        return may;
+    }
 
     /// <summary>Says what became of a call.</summary>
-    public void Report(CircuitPass pass, OutcomeKind kind) => pass.Report(kind, _clock.Milliseconds);
+    public void Report(CircuitPass pass, OutcomeKind kind)
+    {
+        long now = _clock.Milliseconds;
+        pass.State?.Report(pass.Probe, kind, now, now - pass.Entered);
+    }
 
     /// <summary>How long a caller who was turned away had better wait.</summary>
     public TimeSpan RetryAfter() => _current.RetryAfter(_clock.Milliseconds);
@@ -116,16 +128,20 @@ public sealed class CircuitBreaker
         return new Subscription(this, observer);
     }
 
-    internal bool TryEnter(long now, out CircuitPass pass)
+    /// <summary>Asks leave at a time that is known already.</summary>
+    /// <param name="now">Milliseconds of the coarse clock.</param>
+    /// <param name="state">Takes the outcome; null where it is wanted by nobody.</param>
+    /// <param name="probe">To be handed to it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryEnter(long now, out BreakerState? state, out int probe)
     {
-        BreakerState state = _current;
-        if (state.TryEnter(now, out int probe))
-        {
-            pass = new CircuitPass(state, probe, now);
-            return true;
-        }
+        state = _current;
+        return state.TryEnter(now, out probe) || Reject(out state);
+    }
 
-        pass = default;
+    private bool Reject(out BreakerState? state)
+    {
+        state = null;
         _ = Interlocked.Increment(ref _rejections);
         return _options.Shadow;
     }

@@ -44,7 +44,7 @@ internal sealed class FailureDetector(FailureBaseline baseline)
         Threshold = ThresholdFor(calls, seconds);
         double p0 = baseline.Share;
         double clip = Threshold / blipSlices;
-        _rise.Add(calls - failures, failures, p0, Math.Max(3 * p0, p0 + 0.25), Threshold, clip);
+        _rise.Add(calls - failures, failures, p0, Risen(p0), Threshold, clip);
         _outage.Add(calls - failures, failures, p0, OutageShare, Threshold, clip);
         Remember(calls, failures, seconds);
         Alarmed = Evidence >= (Alarmed ? 0.5 : 1);
@@ -53,14 +53,30 @@ internal sealed class FailureDetector(FailureBaseline baseline)
             baseline.Learn(calls, failures);
     }
 
-    /// <summary>Whether at least <paramref name="share"/> of the calls fails for certain.</summary>
-    public bool IsHarmful(double share) => Alarmed && _failures >= HarmLeastFailures - 0.01 && LeastShare(_calls, _failures) > share;
+    /// <summary>Whether one more bad slice would raise the alarm.</summary>
+    public bool IsOnBrink(int blipSlices) => !Alarmed && _rise.Sum >= Threshold - Threshold / blipSlices;
+
+    /// <summary>Raises the alarm if the slice that is still under way is bad enough already: then there is nothing to wait for.</summary>
+    public bool TryRaiseEarly(double calls, double failures, int blipSlices)
+    {
+        double p0 = baseline.Share;
+        BernoulliChart rise = _rise;
+        rise.Add(calls - failures, failures, p0, Risen(p0), Threshold, Threshold / blipSlices);
+        return Alarmed |= rise.Sum >= Threshold;
+    }
+
+    /// <summary>Whether it looks like an outage, and at least <paramref name="share"/> of the calls fails for certain.</summary>
+    /// <remarks>The share alone would not do: asked every 100 ms, chance says yes sooner or later where nearly half of the calls fail.</remarks>
+    public bool IsHarmful(double share) =>
+        _outage.Sum >= Threshold && _failures >= HarmLeastFailures - 0.01 && LeastShare(_calls, _failures) > share;
 
     internal static double LeastShare(double calls, double failures)
     {
         double share = (failures + 1) / (calls + 2);
         return share - HarmStandardErrors * Math.Sqrt(share * (1 - share) / (calls + 3));
     }
+
+    private static double Risen(double p0) => Math.Max(3 * p0, p0 + 0.25);
 
     private double ThresholdFor(double calls, double seconds)
     {

@@ -2,7 +2,7 @@ namespace Prunella.Resilience;
 
 /// <summary>A status may not follow the one before it. Nothing was stored.</summary>
 public sealed class IllegalTransitionException(string entity, string from, string to, string allowed)
-    : InvalidOperationException($"A {entity} can not go from {from} to {to}; {allowed}")
+    : InvalidOperationException($"{entity}: can not go from {from} to {to}; {allowed}")
 {
     /// <summary>The kind of thing: <c>order</c>.</summary>
     public string Entity { get; } = entity;

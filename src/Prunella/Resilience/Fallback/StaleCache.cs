@@ -109,7 +109,7 @@ public sealed class StaleCache
             return;
         try
         {
-            foreach ((Key key, Entry entry) in _entries.OrderBy(static pair => pair.Value.UsedAt).ToArray())
+            foreach ((Key key, Entry entry) in _entries.ToArray().OrderBy(static pair => pair.Value.UsedAt))
             {
                 if (Bytes <= maxBytes * 4 / 5)
                     break;

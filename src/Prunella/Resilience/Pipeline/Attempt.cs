@@ -5,7 +5,8 @@ namespace Prunella.Resilience;
 internal struct Attempt
 {
     public CancellationToken Token;
-    public CircuitPass Pass;
+    public BreakerState? Circuit;
+    public int Probe;
     public ConcurrencyLimiter? Limiter;
     public TimeoutLease? Lease;
     public long Started;

@@ -15,17 +15,18 @@ public sealed partial class SelfHealingPipeline
         plan.Deadline is not null || options is { SoftTimeout: not null, CacheKey: not null, Idempotent: true } && plan.Cache is not null;
 
     /// <summary>Gives the call its deadline; and where a kept answer is at hand, waits for a new one only so long.</summary>
-    private async ValueTask<T> DetourAsync<TState, T>(
-        Plan plan, TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options, CancellationToken caller)
+    private async ValueTask<T> DetourAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, CancellationToken caller)
+        where TCall : struct, ICall<T>
     {
         using Deadline.Scope? scope = BeginDeadline(plan);
         if (plan.Cache is not { } cache || options is not { SoftTimeout: { } patience, CacheKey: { } key, Idempotent: true } || !cache.TryGet<T>(key, out _, out _))
-            return await RunStraightAsync(plan, state, call, options, caller).ConfigureAwait(false);
+            return await RunStraightAsync(plan, call, options, caller).ConfigureAwait(false);
 
         if (cache.IsRefreshing<T>(key) && TryServeStale(plan, options, "a call that is under way", out T? spared))
             return spared;
 
-        Task<T> running = RunStraightAsync(plan, state, call, options, caller).AsTask();
+        Task<T> running = RunStraightAsync(plan, call, options, caller).AsTask();
         if (await IsDoneWithinAsync(running, patience, caller).ConfigureAwait(false) || !TryServeStale(plan, options, "slowness", out T? stale))
             return await running.ConfigureAwait(false);
         Follow(running, cache, key);

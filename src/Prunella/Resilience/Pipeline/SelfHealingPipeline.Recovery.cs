@@ -7,15 +7,16 @@ namespace Prunella.Resilience;
 public sealed partial class SelfHealingPipeline
 {
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<T> AwaitAsync<TState, T>(
-        Plan plan, TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options, Attempt attempt,
+    private async ValueTask<T> AwaitAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, Attempt attempt,
         ValueTask<T> pending, CancellationToken caller)
+        where TCall : struct, ICall<T>
     {
         Failure<T> failure;
         try
         {
             T answer = await pending.ConfigureAwait(false);
-            if (Accept(plan, options, ref attempt, answer, out failure))
+            if (Accept(plan, options, ref attempt, answer, waited: true, out failure))
                 return answer;
         }
         catch (Exception error)
@@ -23,12 +24,13 @@ public sealed partial class SelfHealingPipeline
             failure = Fail<T>(plan, options, ref attempt, error, caller);
         }
 
-        return await RecoverAsync(plan, state, call, options, failure, caller).ConfigureAwait(false);
+        return await RecoverAsync(plan, call, options, failure, caller).ConfigureAwait(false);
     }
 
     /// <summary>Tries again as long as it may, then looks for a second-best answer, then lets the last failure stand.</summary>
-    private async ValueTask<T> RecoverAsync<TState, T>(
-        Plan plan, TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options, Failure<T> failure, CancellationToken caller)
+    private async ValueTask<T> RecoverAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, Failure<T> failure, CancellationToken caller)
+        where TCall : struct, ICall<T>
     {
         for (int retry = 1; MayRetry(plan, options, failure, retry, caller, out TimeSpan delay); retry++)
         {
@@ -41,8 +43,8 @@ public sealed partial class SelfHealingPipeline
             Discard(failure);
             try
             {
-                T answer = await call(state, attempt.Token).ConfigureAwait(false);
-                if (Accept(plan, options, ref attempt, answer, out failure))
+                T answer = await call.Invoke(attempt.Token).ConfigureAwait(false);
+                if (Accept(plan, options, ref attempt, answer, waited: true, out failure))
                     return answer;
             }
             catch (Exception error)
@@ -164,7 +166,7 @@ public sealed partial class SelfHealingPipeline
             failure = Failure<T>.Of(OutcomeKind.Cancelled, error); // not understood: it stands, and counts nowhere
         }
 
-        Settle(ref attempt, failure.Kind);
+        Settle(ref attempt, failure.Kind, waited: true);
         return failure;
     }
 

@@ -10,6 +10,8 @@ namespace Prunella.Resilience;
 /// </remarks>
 public sealed partial class SelfHealingPipeline
 {
+    private const long TimedWindows = 0b111_00000;
+
     private readonly SelfHealingEngine _engine;
     private readonly CoarseClock _clock;
     private readonly TimeoutSweeper _sweeper;
@@ -74,7 +76,7 @@ public sealed partial class SelfHealingPipeline
     [OverloadResolutionPriority(1)]
     public ValueTask<T> ExecuteAsync<T>(
         Func<CancellationToken, ValueTask<T>> call, CallOptions<T>? options = null, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(call, static (inner, token) => inner(token), options, cancellationToken);
+        ExecuteCallAsync(new PlainCall<T>(call ?? throw new ArgumentNullException(nameof(call))), options, cancellationToken);
 
     /// <inheritdoc cref="ExecuteAsync{T}(Func{CancellationToken, ValueTask{T}}, CallOptions{T}?, CancellationToken)"/>
     public ValueTask<T> ExecuteAsync<T>(
@@ -104,12 +106,7 @@ public sealed partial class SelfHealingPipeline
         TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
-        Plan plan = _plan;
-        if (!plan.Enabled || _engine.IsStopped)
-            return call(state, cancellationToken);
-        return NeedsDetour(plan, options)
-            ? DetourAsync(plan, state, call, options, cancellationToken)
-            : RunStraightAsync(plan, state, call, options, cancellationToken);
+        return ExecuteCallAsync(new StatefulCall<TState, T>(state, call), options, cancellationToken);
     }
 
     /// <summary>Makes the call and tells how it ended, without an exception for a failure or a rejection: the cheap way to be turned away.</summary>
@@ -117,16 +114,28 @@ public sealed partial class SelfHealingPipeline
         TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
+        var stateful = new StatefulCall<TState, T>(state, call);
         Plan plan = _plan;
         if (!plan.Enabled || _engine.IsStopped || HasSecondAnswer(plan, options) || NeedsDetour(plan, options))
-            return OutcomeOf(ExecuteAsync(state, call, options, cancellationToken));
+            return OutcomeOf(ExecuteCallAsync(stateful, options, cancellationToken));
         plan.Budget?.Deposit();
         Attempt attempt = default;
         Rejection rejection = Enter(plan, options, ref attempt, cancellationToken);
         if (rejection == Rejection.None)
-            return OutcomeOf(RunEnteredAsync(plan, state, call, options, attempt, cancellationToken));
+            return OutcomeOf(RunEnteredAsync(plan, stateful, options, ref attempt, cancellationToken));
         _reporter.Rejected(Name, rejection);
         return new(new CallOutcome<T>(rejection, Name, RetryAfter(plan, options, rejection)));
+    }
+
+    private ValueTask<T> ExecuteCallAsync<TCall, T>(TCall call, CallOptions<T>? options, CancellationToken cancellationToken)
+        where TCall : struct, ICall<T>
+    {
+        Plan plan = _plan;
+        if (!plan.Enabled || _engine.IsStopped)
+            return call.Invoke(cancellationToken);
+        return NeedsDetour(plan, options)
+            ? DetourAsync(plan, call, options, cancellationToken)
+            : RunStraightAsync(plan, call, options, cancellationToken);
     }
 
     internal void Rebuild(SelfHealingFlags flags)
@@ -135,36 +144,38 @@ public sealed partial class SelfHealingPipeline
             Rebuild_NeedsLock(flags);
     }
 
-    private ValueTask<T> RunStraightAsync<TState, T>(
-        Plan plan, TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options, CancellationToken caller)
+    private ValueTask<T> RunStraightAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, CancellationToken caller)
+        where TCall : struct, ICall<T>
     {
         plan.Budget?.Deposit();
         Attempt attempt = default;
         Rejection rejection = Enter(plan, options, ref attempt, caller);
         return rejection == Rejection.None
-            ? RunEnteredAsync(plan, state, call, options, attempt, caller)
+            ? RunEnteredAsync(plan, call, options, ref attempt, caller)
             : RejectedAsync(plan, options, rejection, caller);
     }
 
-    private ValueTask<T> RunEnteredAsync<TState, T>(
-        Plan plan, TState state, Func<TState, CancellationToken, ValueTask<T>> call, CallOptions<T>? options, Attempt attempt, CancellationToken caller)
+    private ValueTask<T> RunEnteredAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, ref Attempt attempt, CancellationToken caller)
+        where TCall : struct, ICall<T>
     {
         ValueTask<T> pending;
         try
         {
-            pending = call(state, attempt.Token);
+            pending = call.Invoke(attempt.Token);
         }
         catch (Exception error)
         {
-            return RecoverAsync(plan, state, call, options, Fail<T>(plan, options, ref attempt, error, caller), caller);
+            return RecoverAsync(plan, call, options, Fail<T>(plan, options, ref attempt, error, caller), caller);
         }
 
         if (!pending.IsCompletedSuccessfully)
-            return AwaitAsync(plan, state, call, options, attempt, pending, caller);
+            return AwaitAsync(plan, call, options, attempt, pending, caller);
         T answer = pending.Result;
-        return Accept(plan, options, ref attempt, answer, out Failure<T> failure)
+        return Accept(plan, options, ref attempt, answer, waited: false, out Failure<T> failure)
             ? new ValueTask<T>(answer)
-            : RecoverAsync(plan, state, call, options, failure, caller);
+            : RecoverAsync(plan, call, options, failure, caller);
     }
 
     /// <summary>Asks each part for leave. If one of ours fails, the call goes on without it.</summary>
@@ -173,66 +184,65 @@ public sealed partial class SelfHealingPipeline
         attempt.Token = caller;
         try
         {
-            return EnterParts(plan, options, ref attempt, caller);
+            long now = _clock.Milliseconds;
+            attempt.Started = now;
+            long timeout = options?.Timeout is { } own ? (long)own.TotalMilliseconds : plan.Timeout;
+            if (Deadline.Current is { } deadline && !TryShorten(ref timeout, deadline))
+                return Rejection.DeadlinePassed;
+
+            if (plan.Limiter is { } limiter)
+            {
+                if (!limiter.TryEnter())
+                    return Rejection.ConcurrencyLimit;
+                attempt.Limiter = limiter;
+            }
+
+            if (BreakerFor(plan, options) is { } breaker && !breaker.TryEnter(now, out attempt.Circuit, out attempt.Probe))
+            {
+                Settle(ref attempt, OutcomeKind.Cancelled, waited: false);
+                return Rejection.CircuitOpen;
+            }
+
+            if (timeout > 0)
+            {
+                attempt.Timeout = timeout;
+                attempt.Lease = _sweeper.Rent(now + timeout, caller);
+                attempt.Token = attempt.Lease.Token;
+            }
+
+            return Rejection.None;
         }
         catch (Exception fault)
         {
             _reporter.Fault("enter", fault);
-            Settle(ref attempt, OutcomeKind.Cancelled);
+            Settle(ref attempt, OutcomeKind.Cancelled, waited: false);
             attempt.Token = caller;
             return Rejection.None;
         }
     }
 
-    private Rejection EnterParts(Plan plan, CallOptions? options, ref Attempt attempt, CancellationToken caller)
+    private static bool TryShorten(ref long timeout, Deadline deadline)
     {
-        long now = _clock.Milliseconds;
-        attempt.Started = now;
-        long timeout = options?.Timeout is { } own ? (long)own.TotalMilliseconds : plan.Timeout;
-        if (Deadline.Current is { } deadline)
-        {
-            long left = (long)deadline.Remaining.TotalMilliseconds;
-            if (left <= 0)
-                return Rejection.DeadlinePassed;
-            timeout = timeout == 0 ? left : Math.Min(timeout, left);
-        }
-
-        if (plan.Limiter is { } limiter)
-        {
-            if (!limiter.TryEnter())
-                return Rejection.ConcurrencyLimit;
-            attempt.Limiter = limiter;
-        }
-
-        if (BreakerFor(plan, options) is { } breaker && !breaker.TryEnter(now, out attempt.Pass))
-        {
-            Settle(ref attempt, OutcomeKind.Cancelled);
-            return Rejection.CircuitOpen;
-        }
-
-        if (timeout > 0)
-        {
-            attempt.Timeout = timeout;
-            attempt.Lease = _sweeper.Rent(now + timeout, caller);
-            attempt.Token = attempt.Lease.Token;
-        }
-
-        return Rejection.None;
+        long left = (long)deadline.Remaining.TotalMilliseconds;
+        timeout = timeout == 0 ? left : Math.Min(timeout, left);
+        return left > 0;
     }
 
     /// <summary>Gives back what the attempt holds and tells each part how it ended. If one of ours fails, the outcome stands.</summary>
-    private void Settle(ref Attempt attempt, OutcomeKind kind)
+    /// <param name="attempt">What it holds.</param>
+    /// <param name="kind">How it ended.</param>
+    /// <param name="waited">Whether its caller had to wait, so that the time it took matters.</param>
+    private void Settle(ref Attempt attempt, OutcomeKind kind, bool waited)
     {
         try
         {
             if (attempt.Lease is { } lease)
-            {
-                attempt.Lease = null;
                 _sweeper.Return(lease);
-            }
 
-            long now = _clock.Milliseconds;
-            attempt.Pass.Report(kind, now);
+            // Of calls that end at once, those begun in one of eight windows of 32 ms are timed: the clock is the dearest part of the way.
+            bool timed = waited || attempt.Limiter is not null || (attempt.Started & TimedWindows) == 0;
+            long now = timed ? _clock.Milliseconds : attempt.Started;
+            attempt.Circuit?.Report(attempt.Probe, kind, now, now - attempt.Started);
             if (attempt.Limiter is { } limiter)
             {
                 attempt.Limiter = null;
@@ -247,16 +257,16 @@ public sealed partial class SelfHealingPipeline
     }
 
     /// <summary>Judges an answer. A judge or validator that throws has no say.</summary>
-    private bool Accept<T>(Plan plan, CallOptions<T>? options, ref Attempt attempt, T answer, out Failure<T> failure)
+    private bool Accept<T>(Plan plan, CallOptions<T>? options, ref Attempt attempt, T answer, bool waited, out Failure<T> failure)
     {
         failure = default;
         if (options is not null && !IsGood(plan, options, answer, out failure))
         {
-            Settle(ref attempt, failure.Kind);
+            Settle(ref attempt, failure.Kind, waited);
             return false;
         }
 
-        Settle(ref attempt, OutcomeKind.Success);
+        Settle(ref attempt, OutcomeKind.Success, waited);
         if (options?.CacheKey is not null)
             Keep(plan, options, answer);
         return true;
