@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Journal;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;

@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using System.Text;
 
 namespace Prunella.Supervisor;
@@ -52,12 +51,14 @@ public sealed class RuntimeDirectory
     /// <returns>Its path.</returns>
     /// <exception cref="UnauthorizedAccessException">The directory is there already and belongs to, or is open to, somebody else.</exception>
     /// <exception cref="IOException">It can not be made.</exception>
-    [UnsupportedOSPlatform("windows")]
+    /// <exception cref="PlatformNotSupportedException">There are no file modes here: this is Windows.</exception>
     public string Prepare(string project)
     {
         string folder = FolderOf(project);
         foreach (string directory in new[] { Root, folder })
         {
+            if (OperatingSystem.IsWindows())
+                throw new PlatformNotSupportedException("The agent's directory needs Unix file modes.");
             _ = Directory.CreateDirectory(directory, Private);
             if (Fault(directory) is { } fault)
                 throw new UnauthorizedAccessException(fault);
@@ -67,10 +68,11 @@ public sealed class RuntimeDirectory
     }
 
     /// <summary>Why a directory that is there must not be trusted; null where it may.</summary>
-    [UnsupportedOSPlatform("windows")]
     public static string? Fault(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
+        if (OperatingSystem.IsWindows())
+            return "The agent's directory needs Unix file modes.";
         if (new DirectoryInfo(directory).LinkTarget is not null)
             return $"'{directory}' is a symbolic link, which somebody else may turn.";
         if (FileOwner.Of(directory) is { } owner && owner != FileOwner.CurrentUser)

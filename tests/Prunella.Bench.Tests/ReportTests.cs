@@ -10,10 +10,11 @@ public class ReportTests
     [Fact]
     public void The_json_is_one_line_with_every_figure_in_its_order_and_null_for_what_was_not_measured()
     {
-        Report report = new(["b_ms", "a_ms"]);
-        report.Set("a_ms", 1.234567);
+        Report report = new(["b_ms", "a_ms", "ratio"]);
+        report.Set("ratio", 0.00123456);
+        report.Set("a_ms", 12345.6);
 
-        Assert.Equal("""{"b_ms":null,"a_ms":1.2346}""", ReportWriter.Json(report));
+        Assert.Equal("""{"b_ms":null,"a_ms":12346,"ratio":0.001235}""", ReportWriter.Json(report));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal static class ReportWriter
             foreach (string name in report.FigureNames)
             {
                 if (report[name] is { } value)
-                    json.WriteNumber(name, Math.Round(value, 4));
+                    json.WriteNumber(name, FourDigits(value));
                 else
                     json.WriteNull(name);
             }
@@ -77,6 +77,10 @@ internal static class ReportWriter
 
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
+
+    // Counts stay whole; a small ratio keeps its digits.
+    private static double FourDigits(double value) =>
+        Math.Abs(value) >= 1000 ? Math.Round(value) : double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Show(double? value) => value is { } number ? Number.Show(number) : "not measured";
 }

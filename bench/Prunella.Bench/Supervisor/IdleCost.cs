@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Prunella.Bench.Reporting;
+using Prunella.Bench.Supervisor.Peers;
 
 namespace Prunella.Bench.Supervisor;
 
@@ -13,7 +14,6 @@ internal sealed class IdleCost : IMeasurement
 
     public async Task RunAsync(Bench bench, Report report, CancellationToken cancellationToken)
     {
-        string tool = Environment.GetEnvironmentVariable("PRUNELLA_CLI") ?? throw new InvalidOperationException("PRUNELLA_CLI does not name the built tool");
         TimeSpan span = TimeSpan.FromSeconds(bench.Short ? 8 : 60);
         string folder = Path.Combine(bench.Folder, "idle");
         _ = Directory.CreateDirectory(folder);
@@ -21,7 +21,7 @@ internal sealed class IdleCost : IMeasurement
         string file = Path.Combine(folder, "stamps");
         string manifest = Path.Combine(folder, "prunella.yaml");
         await File.WriteAllTextAsync(manifest, Manifest(child.Command(file)), cancellationToken);
-        using RunningProgram agent = RunningProgram.Start(folder, ["dotnet", tool, "up", manifest]);
+        using RunningProgram agent = RunningProgram.Start(folder, [.. PrunellaTool.Command, "up", manifest]);
         try
         {
             StampFile stamps = new(file, () => agent.HasExited);

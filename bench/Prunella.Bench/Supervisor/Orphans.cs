@@ -19,16 +19,13 @@ internal sealed class Orphans : IMeasurement
             throw new InvalidOperationException("no C compiler for a child that forks twice");
 
         Table table = new("Processes left over 3 s after the end, of a tree of 3", "what ended", "left");
-        int orphans = 0;
-        foreach ((string how, int signal, bool hitsAgent) in Ways())
-        {
-            int left = await CountAsync(how, signal, hitsAgent, child, bench, cancellationToken);
-            table.Row(how, Number.Show(left));
-            orphans += left;
-        }
+        (string How, int Signal, bool HitsAgent)[] ways = Ways();
+        int[] left = await Task.WhenAll(ways.Select(way => CountAsync(way.How, way.Signal, way.HitsAgent, child, bench, cancellationToken)));
+        foreach (((string how, _, _), int count) in ways.Zip(left))
+            table.Row(how, Number.Show(count));
 
         report.Add(table);
-        report.Set("orphans", orphans);
+        report.Set("orphans", left.Sum());
     }
 
     private static (string How, int Signal, bool HitsAgent)[] Ways() =>

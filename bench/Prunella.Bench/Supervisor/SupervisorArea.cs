@@ -13,5 +13,5 @@ internal sealed class SupervisorArea : IArea
         "refused_connections", "standby_p50_ms", "freeze_serving_ms", "starvation_serving_ms", "orphans", "idle50_cpu_percent", "idle50_mb",
     ];
 
-    public IReadOnlyList<IMeasurement> Measurements => [new RestartRace(), new RestartTail(), new Orphans(), new IdleCost()];
+    public IReadOnlyList<IMeasurement> Measurements => [new RestartRace(), new RestartTail(), new ServiceKills(), new Orphans(), new IdleCost()];
 }

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Prunella;
+using Prunella.AspNetCore;
 using Shop.Contracts;
 
 namespace Shop.Hosting;
@@ -22,6 +24,8 @@ public static class ShopService
         // Settings do not change while a service runs; so their files are not watched.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(static console => console.SingleLine = true);
+        builder.UsePrunellaHeartbeat();
+        builder.Services.AddPrunellaStandbyWarmup();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.UseSystemd());
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !HasInheritedSockets())
             builder.WebHost.UseUrls($"http://127.0.0.1:{port}");

@@ -1,4 +1,5 @@
 using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
 

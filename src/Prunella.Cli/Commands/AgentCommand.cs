@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Prunella.Cli.Agents;
 using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
 
 namespace Prunella.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Journal;
 using Prunella.Supervisor.Control;
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Prunella.Cli.Output;
 using Prunella.Kernel;
 
 namespace Prunella.Cli.Commands;
@@ -10,6 +13,11 @@ internal static class CommandOptions
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON of a stable schema (docs/cli.md) on standard output." };
+
+    public static Option<int?> Intensity() => new("--intensity")
+    {
+        Description = "Replacements of a component within 30 s before a person gets it. Default 3; 0 for no limit and no backoff.", HelpName = "count",
+    };
 
     public static Option<string?> Reason(string description) => new("--reason", "-r") { Description = description, HelpName = "text" };
 
@@ -44,20 +52,44 @@ internal static class CommandOptions
         },
     };
 
-    /// <summary>Reads the words of an enumeration as they are shown, in kebab-case.</summary>
-    public static bool TryParse<TEnum>(string text, out TEnum value)
+    public static Argument<HealingMode?> Mode()
+    {
+        var mode = new Argument<HealingMode?>("mode")
+        {
+            Description = "The mode from now on; none shows the modes.",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = static result => result.Tokens is [var token] ? Parse<HealingMode>(result, token.Value, "a mode") : null,
+        };
+        mode.CompletionSources.Add([.. Enum.GetValues<HealingMode>().Select(Phrase.Of)]);
+        return mode;
+    }
+
+    public static Option<RecoveryTier?> Tier()
+    {
+        var tier = new Option<RecoveryTier?>("--tier", "-t")
+        {
+            Description = "The class of actions, by name or number. Default: all.",
+            HelpName = "tier",
+            CustomParser = static result =>
+                int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Enum.IsDefined((RecoveryTier)number)
+                    ? (RecoveryTier)number
+                    : Parse<RecoveryTier>(result, result.Tokens[0].Value, "a tier"),
+        };
+        tier.CompletionSources.Add([.. Enum.GetValues<RecoveryTier>().Select(Phrase.Of)]);
+        return tier;
+    }
+
+    // The words are those that are shown, in kebab-case.
+    private static TEnum? Parse<TEnum>(ArgumentResult result, string text, string what)
         where TEnum : struct, Enum
     {
         foreach (TEnum candidate in Enum.GetValues<TEnum>())
         {
-            if (string.Equals(Output.Phrase.Of(candidate), text, StringComparison.OrdinalIgnoreCase))
-            {
-                value = candidate;
-                return true;
-            }
+            if (string.Equals(Phrase.Of(candidate), text, StringComparison.OrdinalIgnoreCase))
+                return candidate;
         }
 
-        value = default;
-        return false;
+        result.AddError($"'{text}' is not {what}: {string.Join(", ", Enum.GetValues<TEnum>().Select(Phrase.Of))}.");
+        return null;
     }
 }

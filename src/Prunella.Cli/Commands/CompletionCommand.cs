@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prunella.Cli.Shell;
 
 namespace Prunella.Cli.Commands;
 

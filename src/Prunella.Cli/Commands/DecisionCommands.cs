@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
 
@@ -42,29 +42,30 @@ internal static class DecisionCommands
     public static Command Mode(CliContext context)
     {
         var command = new AgentCommand(context, "mode", "Show or set how much healing happens by itself: observe, suggest, ask or auto.");
-        var mode = new Argument<string?>("mode") { Description = "The mode from now on; none shows the modes.", Arity = ArgumentArity.ZeroOrOne };
-        var tier = new Option<string?>("--tier", "-t") { Description = "The class of actions, by name or number. Default: all.", HelpName = "tier" };
+        Argument<HealingMode?> mode = CommandOptions.Mode();
+        Option<RecoveryTier?> tier = CommandOptions.Tier();
         Option<string?> reason = CommandOptions.Reason("Why, for the journal; needed to set a mode.");
         Option<bool> json = CommandOptions.Json();
-        mode.CompletionSources.Add([.. Enum.GetValues<HealingMode>().Select(Phrase.Of)]);
-        tier.CompletionSources.Add([.. Enum.GetValues<RecoveryTier>().Select(Phrase.Of)]);
         command.Arguments.Add(mode);
         command.Options.Add(tier);
         command.Options.Add(reason);
         command.Options.Add(json);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(mode) is { Tokens.Count: > 0 } && string.IsNullOrWhiteSpace(result.GetValue(reason)))
+                result.AddError("Say why with --reason: the journal keeps it.");
+        });
         return command.Does(CommandOptions.Patience, async (parse, agent, cancellation) =>
         {
-            if (parse.GetValue(mode) is not { } text)
-                return await ShowModesAsync(context, agent, parse.GetValue(json), cancellation);
-            if (!CommandOptions.TryParse(text, out HealingMode wanted))
-                throw new UsageException($"'{text}' is not a mode: observe, suggest, ask or auto.");
-            return await DoAsync(context, agent, new ModeRequest
-            {
-                Mode = wanted,
-                Tier = parse.GetValue(tier) is { } name ? TierOf(name) : null,
-                Author = context.User,
-                Reason = parse.GetValue(reason) ?? throw new UsageException("Say why with --reason: the journal keeps it."),
-            }, cancellation);
+            return parse.GetValue(mode) is not { } wanted
+                ? await ShowModesAsync(context, agent, parse.GetValue(json), cancellation)
+                : await DoAsync(context, agent, new ModeRequest
+                {
+                    Mode = wanted,
+                    Tier = parse.GetValue(tier),
+                    Author = context.User,
+                    Reason = parse.GetValue(reason)!,
+                }, cancellation);
         });
     }
 
@@ -109,14 +110,5 @@ internal static class DecisionCommands
             $"{(int)mode.Tier}", Phrase.Of(mode.Tier), new(Phrase.Of(mode.Mode), Tone.Strong),
         })));
         return ExitCode.Ok;
-    }
-
-    private static RecoveryTier TierOf(string text)
-    {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Enum.IsDefined((RecoveryTier)number))
-            return (RecoveryTier)number;
-        return CommandOptions.TryParse(text, out RecoveryTier tier)
-            ? tier
-            : throw new UsageException($"'{text}' is not a tier: 0 to 7, or {string.Join(", ", Enum.GetValues<RecoveryTier>().Select(Phrase.Of))}.");
     }
 }

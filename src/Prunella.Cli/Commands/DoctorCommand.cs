@@ -3,6 +3,7 @@ using System.Text.Json;
 using Prunella.Cli.Agents;
 using Prunella.Cli.Doctor;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
 
 namespace Prunella.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
 
 namespace Prunella.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 
 namespace Prunella.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
 using Prunella.Kernel;
 using Prunella.Supervisor;
 
@@ -21,6 +22,7 @@ internal sealed class RunSettings
     private readonly Option<string?> _stopTimeout = Text("--stop-timeout", "After this long it is killed. Default 10s.", "duration");
     private readonly Option<string?> _stopSignal = Text("--stop-signal", "The signal that asks it to stop. Default SIGTERM.", "signal");
     private readonly Option<bool> _noHeartbeat = new("--no-heartbeat") { Description = "Do not judge it by its heartbeats." };
+    private readonly Option<int?> _intensity = CommandOptions.Intensity();
     private readonly Option<string?> _memory = Text("--memory", "Limit of memory, as 512M.", "size");
     private readonly Option<double?> _cpu = new("--cpu") { Description = "Limit of processor time in cores, as 0.5.", HelpName = "cores" };
 
@@ -30,7 +32,7 @@ internal sealed class RunSettings
         foreach (Option option in new Option[]
         {
             _name, _listen, _ready, _probe, _replicas, _standby, _environment, _directory, _startTimeout, _stopTimeout, _stopSignal,
-            _noHeartbeat, _memory, _cpu,
+            _noHeartbeat, _intensity, _memory, _cpu,
         })
             command.Options.Add(option);
     }
@@ -69,6 +71,8 @@ internal sealed class RunSettings
             faults.Add($"--directory: there is no directory '{wanted}'.");
 
         var plan = new SupervisionPlan { Project = name, Directory = currentDirectory, Services = [service] };
+        if (parse.GetValue(_intensity) is { } intensity)
+            plan = plan with { RestartIntensity = intensity };
         foreach (PlanError error in SupervisionPlanValidator.Validate(plan))
             faults.Add($"{OptionOf(error.Path, name)}: {error.Message}");
         return faults.Count == 0 ? plan : throw new UsageException(string.Join(Environment.NewLine + "prunella: ", faults));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
 

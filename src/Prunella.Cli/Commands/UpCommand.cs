@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 
 namespace Prunella.Cli.Commands;
@@ -17,13 +18,17 @@ internal static class UpCommand
         };
         var check = new Option<bool>("--check") { Description = "Only read the manifest and say what is wrong with it; start nothing." };
         command.Arguments.Add(file);
+        Option<int?> intensity = CommandOptions.Intensity();
         command.Options.Add(check);
+        command.Options.Add(intensity);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             string path = parse.GetValue(file) ?? ManifestReader.Find(context.CurrentDirectory)
                 ?? throw new UsageException($"There is no {ManifestReader.FileName} in {context.CurrentDirectory} or above it.");
             string full = Path.GetFullPath(path, context.CurrentDirectory);
             SupervisionPlan plan = ManifestReader.Read(full, Shown(full, context.CurrentDirectory), context.Environment);
+            if (parse.GetValue(intensity) is { } wanted)
+                plan = wanted >= 0 ? plan with { RestartIntensity = wanted } : throw new UsageException("--intensity: must not be negative.");
             if (!parse.GetValue(check))
                 return await Foreground.RunAsync(context, host, plan, StateDirectory.OfManifest(full));
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
 
 namespace Prunella.Cli.Commands;
@@ -20,7 +21,7 @@ internal static class WatchCommand
                 if (parse.GetValue(json))
                     await PrintJsonAsync(context, replies);
                 else if (context.IsTerminal)
-                    await new LiveView(context).ShowAsync(replies, cancellation);
+                    await new LiveView(context.Out, context.Size, context.Time).ShowAsync(replies, cancellation);
                 else
                     await PrintLinesAsync(context, replies);
             }

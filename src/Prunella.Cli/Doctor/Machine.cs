@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 
 namespace Prunella.Cli.Doctor;

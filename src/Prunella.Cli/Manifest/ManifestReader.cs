@@ -13,9 +13,10 @@ internal static partial class ManifestReader
     private const int MaxBytes = 1 << 20;
 
     /// <summary>The nearest manifest in <paramref name="directory"/> or above it; null where there is none.</summary>
+    /// <remarks>Above it no directory is looked at that anyone may write to, as /tmp: others could leave a manifest there for us to run.</remarks>
     public static string? Find(string directory)
     {
-        for (DirectoryInfo? at = new(directory); at is not null; at = at.Parent)
+        for (DirectoryInfo? at = new(directory); at is not null; at = at.Parent is { } parent && IsOpenToAll(parent) ? null : at.Parent)
         {
             string file = Path.Combine(at.FullName, FileName);
             if (File.Exists(file))
@@ -61,9 +62,12 @@ internal static partial class ManifestReader
         return plan;
     }
 
+    private static bool IsOpenToAll(DirectoryInfo directory) =>
+        !OperatingSystem.IsWindows() && directory.UnixFileMode.HasFlag(UnixFileMode.OtherWrite);
+
     private static SupervisionPlan? Plan(YamlValue root, ManifestScope scope, string directory)
     {
-        if (scope.Keys(root, string.Empty, ["project", "services"]) is not { } keys)
+        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services"]) is not { } keys)
             return null;
 
         string? project = keys.TryGetValue("project", out YamlValue? name) ? scope.Text(name, "project") : null;
@@ -81,6 +85,7 @@ internal static partial class ManifestReader
             Project = project ?? string.Empty,
             Directory = directory,
             Services = [.. entries.Select(reader.Read).OfType<ServicePlan>()],
+            RestartIntensity = keys.TryGetValue("restart-intensity", out YamlValue? intensity) ? scope.Integer(intensity, "restart-intensity") ?? 3 : 3,
         };
     }
 

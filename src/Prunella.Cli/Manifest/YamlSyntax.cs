@@ -5,11 +5,15 @@ namespace Prunella.Cli.Manifest;
 /// <summary>Says in plain words what the YAML parser stumbled over.</summary>
 internal static class YamlSyntax
 {
+    private const string TabMessage = "a tab stands in the indentation; YAML wants spaces.";
+
     public static ManifestFault FaultOf(YamlException error, string text)
     {
         var at = new Position((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column));
-        if (TabBefore(text, at) is { } tab)
-            return new(tab, string.Empty, "a tab stands in the indentation; YAML wants spaces.");
+        if (error.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) && Tab(text, new(1, 1), int.MaxValue) is { } named)
+            return new(named, string.Empty, TabMessage);
+        if (Tab(text, at, 1) is { } tab)
+            return new(tab, string.Empty, TabMessage);
 
         string message = error.Message.Trim().TrimEnd('.');
         // Messages begin with "While scanning …, " or "While parsing …, "; what was found is said after it.
@@ -19,11 +23,12 @@ internal static class YamlSyntax
         return new(at, string.Empty, $"this is not YAML: {message}.");
     }
 
-    // The parser often reports a tab at the line before or after it.
-    private static Position? TabBefore(string text, Position at)
+    // The parser reports a tab at the line before or after it, or at the beginning of the file.
+    private static Position? Tab(string text, Position near, int reach)
     {
         string[] lines = text.Split('\n');
-        for (int line = Math.Max(1, at.Line - 1); line <= Math.Min(lines.Length, at.Line + 1); line++)
+        int last = reach == int.MaxValue ? lines.Length : Math.Min(lines.Length, near.Line + reach);
+        for (int line = Math.Max(1, near.Line - reach); line <= last; line++)
         {
             string content = lines[line - 1];
             int tab = content.IndexOf('\t', StringComparison.Ordinal);

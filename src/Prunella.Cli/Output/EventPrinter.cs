@@ -14,10 +14,10 @@ internal sealed partial class EventPrinter(LineWriter lines, TimeProvider time)
 
     private int _width = 8;
 
-    /// <summary>A fact. What only fills the page at a start is left to the journal.</summary>
+    /// <summary>A fact. What the next line says again, as that an incident was closed says that its action helped, is left to the journal.</summary>
     public void Entry(JournalEntry entry)
     {
-        if (entry.Event is ComponentRegistered or ActionStarted)
+        if (entry.Event is ComponentRegistered or ActionStarted or ActionFinished { Error: null } or ActionVerified { Verdict: ActionVerdict.Better })
             return;
         Words words = EventPhrase.Of(entry.Event);
         string name = entry.Event.Component?.Value ?? "prunella";
@@ -30,7 +30,7 @@ internal sealed partial class EventPrinter(LineWriter lines, TimeProvider time)
 
     /// <summary>A line that a service wrote, without its line end.</summary>
     public void Output(ComponentName component, string line) =>
-        lines.Line($"{Prefix(component.Value)} {(lines.Colour ? line : Escapes().Replace(line, string.Empty))}");
+        lines.Line($"{Prefix(component.Value)} {Clean(line)}{(lines.Colour && line.Contains('\e', StringComparison.Ordinal) ? "\e[0m" : string.Empty)}");
 
     private string Prefix(string name)
     {
@@ -51,6 +51,10 @@ internal sealed partial class EventPrinter(LineWriter lines, TimeProvider time)
         return name.PadRight(width);
     }
 
-    [GeneratedRegex(@"\e\[[0-9;?]*[ -/]*[@-~]|\e[@-_]")]
-    private static partial Regex Escapes();
+    // Colours may pass to a terminal; what moves the cursor, clears the screen or sets the title may not.
+    private string Clean(string line) => Controls().Replace(line, control => lines.Colour && control.Groups["colour"].Success ? control.Value : string.Empty);
+
+    // ECMA-48: colours, other control sequences, operating system commands, the rest of the escapes, and lone control characters but the tab.
+    [GeneratedRegex(@"(?<colour>\e\[[0-9;:]*m)|\e\[[0-?]*[ -/]*[@-~]|\e\][^\a\e]*(?:\a|\e\\)?|\e[ -~]?|[\x00-\x08\x0A-\x1F\x7F]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Controls();
 }

@@ -5,7 +5,10 @@ namespace Prunella.Cli.Output;
 
 /// <summary>The live table of <c>watch</c>: the components, the open incidents, and below them the last events, as many as fit.</summary>
 /// <remarks>Draws on the terminal's second screen, so that the first is as it was when the watch ends; overwrites in place, so that nothing flickers.</remarks>
-internal sealed class LiveView(CliContext context)
+/// <param name="output">The terminal.</param>
+/// <param name="size">Its columns and rows at this moment.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LiveView(TextWriter output, Func<(int Width, int Height)> size, TimeProvider time)
 {
     private const int MostEvents = 200;
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
@@ -18,9 +21,9 @@ internal sealed class LiveView(CliContext context)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using IAsyncEnumerator<AgentReply> stream = replies.GetAsyncEnumerator(end.Token);
-        using var timer = new PeriodicTimer(Refresh, context.Time);
+        using var timer = new PeriodicTimer(Refresh, time);
         Task<bool> next = stream.MoveNextAsync().AsTask();
-        context.Out.Write("\e[?1049h\e[?25l");
+        output.Write("\e[?1049h\e[?25l");
         try
         {
             Task<bool> tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
@@ -47,8 +50,8 @@ internal sealed class LiveView(CliContext context)
         }
         finally
         {
-            context.Out.Write("\e[?25h\e[?1049l");
-            context.Out.Flush();
+            output.Write("\e[?25h\e[?1049l");
+            output.Flush();
             // An enumerator may be disposed of only between two steps.
             await end.CancelAsync();
             await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -77,8 +80,8 @@ internal sealed class LiveView(CliContext context)
     {
         if (_status is null)
             return;
-        (int width, int height) = context.Size();
-        List<string> lines = Lines(StatusReport.Of(_status with { At = context.Time.GetUtcNow() }, width), width);
+        (int width, int height) = size();
+        List<string> lines = Lines(StatusReport.Of(_status with { At = time.GetUtcNow() }, width), width);
         int room = height - lines.Count - 3;
         if (room > 0 && _events.Count > 0)
         {
@@ -87,18 +90,18 @@ internal sealed class LiveView(CliContext context)
             lines.AddRange(events.Count <= room + 1 ? events : events.Take(1).Concat(events.Skip(events.Count - room)));
         }
 
-        context.Out.Write("\e[H");
+        output.Write("\e[H");
         foreach (string line in lines.Take(height - 1))
-            context.Out.Write($"{line}\e[K\n");
-        context.Out.Write("\e[J");
-        context.Out.Flush();
+            output.Write($"{line}\e[K\n");
+        output.Write("\e[J");
+        output.Flush();
     }
 
     private Report Events(int count) => new Report()
         .Line(new Words($"Events{(_missed > 0 ? $" ({_missed} missed)" : string.Empty)}", Tone.Strong))
         .Table([], _events.TakeLast(count).Select(entry => new Words[]
         {
-            new(Phrase.TimeOfDay(entry.Time, context.Time.LocalTimeZone), Tone.Muted),
+            new(Phrase.TimeOfDay(entry.Time, time.LocalTimeZone), Tone.Muted),
             new(entry.Event.Component?.Value ?? "prunella", Tone.Strong),
             EventPhrase.Of(entry.Event),
         }));

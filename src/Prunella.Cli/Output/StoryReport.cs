@@ -62,9 +62,13 @@ internal static class StoryReport
     private static void Section(Report report, string title, IReadOnlyList<Step> steps, TimeZoneInfo zone)
     {
         _ = report.Line("").Line(new Words(title, Tone.Strong));
-        _ = report.Table([], (steps.Count > 0 ? steps : [new(null, new("nothing", Tone.Muted))]).Select(step => new Words[]
-        {
-            new(step.Time is { } time ? "  " + Phrase.TimeOfDay(time, zone) : "  ", Tone.Muted), step.Words,
-        }));
+        if (steps.Count == 0)
+            steps = [new(null, new("nothing", Tone.Muted))];
+        _ = steps.Any(static step => step.Time is not null)
+            ? report.Table([], steps.Select(step => new Words[]
+            {
+                new(step.Time is { } time ? "  " + Phrase.TimeOfDay(time, zone) : string.Empty, Tone.Muted), step.Words,
+            }))
+            : report.Table([], steps.Select(static step => new[] { step.Words with { Text = "  " + step.Words.Text } }));
     }
 }

@@ -59,7 +59,7 @@ public sealed class Agent : IAsyncDisposable
                 Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
                 Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
             },
-            options.Recovery with { StateDirectory = options.StateDirectory });
+            Recovering(plan, options));
         _owned.Add(Alerts(options, random));
 
         var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
@@ -117,7 +117,7 @@ public sealed class Agent : IAsyncDisposable
         if (SupervisionPlanValidator.Validate(plan) is [var first, ..])
             throw new SupervisorException($"{first.Path}: {first.Message}");
 
-        IDisposable? projectLock = null;
+        FileStream? projectLock = null;
         try
         {
             string folder = options.RuntimeDirectory.Prepare(plan.Project);
@@ -151,6 +151,18 @@ public sealed class Agent : IAsyncDisposable
         _supervisor.Find(component) is { } instance
             ? RestartAsync(instance)
             : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
+
+    /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
+    /// <exception cref="ArgumentException">There is no such process, or no such signal.</exception>
+    public Task SignalAsync(ComponentName component, string signal) => OnReactor(() =>
+    {
+        if (!Signals.TryParse(signal, out int number))
+            throw new ArgumentException($"'{signal}' is not a signal, as SIGTERM.", nameof(signal));
+        if (_supervisor.Find(component)?.Active is not { } process)
+            throw new ArgumentException($"'{component}' has no process.", nameof(component));
+        process.SendSignal(number);
+        return Task.CompletedTask;
+    });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -188,6 +200,14 @@ public sealed class Agent : IAsyncDisposable
         {
             throw new SupervisorException($"An agent of '{project}' runs already: see `prunella status --project {project}`.", error);
         }
+    }
+
+    private static RecoveryOptions Recovering(SupervisionPlan plan, AgentOptions options)
+    {
+        RecoveryOptions recovery = options.Recovery with { StateDirectory = options.StateDirectory };
+        return plan.RestartIntensity > 0
+            ? recovery with { IntensityLimit = plan.RestartIntensity }
+            : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
     }
 
     private AlertRouter Alerts(AgentOptions options, Random random) => new(

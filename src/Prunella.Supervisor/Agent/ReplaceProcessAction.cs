@@ -1,3 +1,4 @@
+using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Recovery;
 
@@ -38,4 +39,8 @@ internal sealed class ReplaceProcessAction(Func<ComponentName, ServiceInstance?>
 
     public ValueTask ExecuteAsync(Incident incident, ActionPlan plan, CancellationToken cancellationToken) =>
         new(find(incident.Component)!.ReplaceAsync());
+
+    /// <summary>A process that ends before it could serve has not helped, however much of the window is left; else its health decides.</summary>
+    public async ValueTask<ActionVerdict?> VerifyAsync(Incident incident, ActionPlan plan, CancellationToken cancellationToken) =>
+        await find(incident.Component)!.Settled.WaitAsync(cancellationToken) ? null : ActionVerdict.Same;
 }

@@ -69,7 +69,7 @@ internal sealed class StatusPicture(Agent agent)
             ProcessId = active?.Id,
             Uptime = active?.Uptime,
             Restarts = instance?.Replacements ?? 0,
-            StandbyReady = instance?.Standbys.Count(static standby => standby.IsStandby) ?? 0,
+            StandbyReady = instance?.Standbys.Count(static standby => standby.IsWarm) ?? 0,
             MemoryBytes = active is null ? null : ProcessFiles.ResidentBytes(active.Id),
             Cores = active is null ? null : CoresOf(active.Id),
         };

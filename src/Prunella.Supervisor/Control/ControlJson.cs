@@ -14,7 +14,7 @@ namespace Prunella.Supervisor.Control;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(FactConverter), typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealthState>),
+        typeof(EntryConverter), typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealthState>),
         typeof(KebabCase<IncidentOutcome>), typeof(KebabCase<IncidentState>), typeof(KebabCase<RecoveryTier>),
     ])]
 [JsonSerializable(typeof(AgentRequest))]
@@ -31,16 +31,35 @@ public sealed partial class ControlJson : JsonSerializerContext
     private sealed class KebabCase<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         where TEnum : struct, Enum;
 
-    private sealed class FactConverter : JsonConverter<JournalEvent>
+    // Of the entry, not of the fact: a type with kinds of its own takes no other converter.
+    private sealed class EntryConverter : JsonConverter<JournalEntry>
     {
-        public override JournalEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override JournalEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            return JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(document.RootElement, Default.JsonElement), out JournalEvent? fact)
-                ? fact
-                : throw new JsonException("not a fact");
+            JsonElement entry = document.RootElement;
+            try
+            {
+                return JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.GetProperty("event"u8), Default.JsonElement), out JournalEvent? fact)
+                    ? new JournalEntry(
+                        entry.GetProperty("sequence"u8).GetInt64(), entry.GetProperty("time"u8).GetDateTimeOffset(), entry.GetProperty("source"u8).GetString() ?? "", fact)
+                    : throw new JsonException("not a fact");
+            }
+            catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                throw new JsonException("not an entry", error);
+            }
         }
 
-        public override void Write(Utf8JsonWriter writer, JournalEvent value, JsonSerializerOptions options) => JournalJson.Write(writer, value);
+        public override void Write(Utf8JsonWriter writer, JournalEntry value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("sequence"u8, value.Sequence);
+            writer.WriteString("time"u8, value.Time);
+            writer.WriteString("source"u8, value.Source);
+            writer.WritePropertyName("event"u8);
+            JournalJson.Write(writer, value.Event);
+            writer.WriteEndObject();
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Prunella.Supervisor.Native;
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 internal struct EpollEvent
 {
-    private static readonly bool IsPacked = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    private static readonly bool IsPacked = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64;
 
     [FieldOffset(0)] public uint Events;
     [FieldOffset(4)] private int _packedData;

@@ -11,4 +11,8 @@ public sealed record SupervisionPlan
 
     /// <summary>The services, in the order they were written.</summary>
     public required IReadOnlyList<ServicePlan> Services { get; init; }
+
+    /// <summary>How often a component may be replaced within 30 s before a person gets the incident. Default 3.</summary>
+    /// <remarks>0 means no limit, and no backoff after a replacement that helped: for programs that are meant to end often.</remarks>
+    public int RestartIntensity { get; init; } = 3;
 }

@@ -12,6 +12,8 @@ public static class SupervisionPlanValidator
         var errors = new List<PlanError>();
         if (!ComponentName.TryParse(plan.Project, out _))
             errors.Add(new("project", $"'{plan.Project}' is not a name: a-z 0-9 . _ - and / only, beginning with a letter or a digit."));
+        if (plan.RestartIntensity < 0)
+            errors.Add(new("restart-intensity", $"must not be negative, but is {plan.RestartIntensity}."));
         if (plan.Services.Count == 0)
             errors.Add(new("services", "there must be at least one service."));
 

@@ -21,7 +21,7 @@ internal sealed class ManagedProcess : IDisposable
     private readonly Descriptor _launchGate;
     private readonly Descriptor? _standbyGate;
     private readonly Action<ManagedProcess, string, string> _onNotify;
-    private bool _promoted;
+    private TimeSpan? _promotedAt;
 
     /// <summary>Brings it to the brink of its program, on the reactor: <see cref="Launch"/> lets it go.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
@@ -93,8 +93,14 @@ internal sealed class ManagedProcess : IDisposable
     /// <summary>How it ended; null while it lives.</summary>
     public ExitStatus? Exit => _child.Exit;
 
+    /// <summary>How long ago it was let go to serve: its launch, or for a standby its promotion.</summary>
+    public TimeSpan SinceCall => _promotedAt is { } promoted ? _context.Now - promoted : Uptime;
+
     /// <summary>Whether it waits as a warm standby.</summary>
-    public bool IsStandby => _standbyGate is not null && !_promoted;
+    public bool IsStandby => _standbyGate is not null && _promotedAt is null;
+
+    /// <summary>Whether it is a standby that has said that it is warm.</summary>
+    public bool IsWarm => IsStandby && StatusText == "standing by";
 
     /// <summary>Whether it has shown that it can serve.</summary>
     public bool IsReady { get; set; }
@@ -134,12 +140,15 @@ internal sealed class ManagedProcess : IDisposable
     {
         if (!IsStandby || Exit is not null)
             return false;
-        _promoted = true;
+        _promotedAt = _context.Now;
         return _standbyGate!.TryWrite("go\n"u8);
     }
 
+    /// <summary>Sends it a signal. If it ends by it, that was not asked for.</summary>
+    public void SendSignal(int signal) => _child.Signal(signal);
+
     /// <summary>Asks it to end by a signal.</summary>
-    public void Signal(int signal)
+    public void AskToEnd(int signal)
     {
         IsAskedToEnd = true;
         _child.Signal(signal);

@@ -29,6 +29,7 @@ internal sealed class ServiceInstance
     private IDisposable? _priming;
     private IDisposable? _startDeadline;
     private IDisposable? _stopDeadline;
+    private TaskCompletionSource<bool> _settled = new();
     private int _standbyFailures;
 
     public ServiceInstance(
@@ -53,6 +54,9 @@ internal sealed class ServiceInstance
 
     public IReadOnlyList<ManagedProcess> Standbys => _standbys;
 
+    /// <summary>Completes when the last start is decided: true once it is ready, false if it failed or was stopped before.</summary>
+    public Task<bool> Settled => _settled.Task;
+
     /// <summary>How often the serving process was replaced.</summary>
     public int Replacements { get; private set; }
 
@@ -64,9 +68,10 @@ internal sealed class ServiceInstance
     /// <summary>Starts the serving process: a standby takes over where one waits, else a new one is started.</summary>
     public void Start()
     {
+        _settled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         Become(InstancePhase.Starting);
         _startDeadline = _context.Reactor.Schedule(Plan.StartTimeout, OnStartTimeout);
-        if (_standbys.Find(static standby => standby.Promote()) is { } standby)
+        if (_standbys.OrderByDescending(static standby => standby.IsWarm).FirstOrDefault(static standby => standby.Promote()) is { } standby)
         {
             _ = _standbys.Remove(standby);
             _standbyFailures = 0;
@@ -91,6 +96,8 @@ internal sealed class ServiceInstance
     {
         // Not an async method: after a crash, the way from the exit to the start must not leave this call.
         Replacements++;
+        // Whatever a probe says meanwhile, it is not well before the new process is ready.
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Failed, "is being replaced") { Conclusive = true });
         if (Active is { Exit: null } active)
         {
             active.IsAskedToEnd = true;
@@ -105,6 +112,7 @@ internal sealed class ServiceInstance
     public Task RestartAsync()
     {
         Replacements++;
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, "restarts as asked") { Conclusive = true });
         return Ask() ? StartAfterEndAsync() : StartNow();
     }
 
@@ -153,6 +161,8 @@ internal sealed class ServiceInstance
     private void Become(InstancePhase phase)
     {
         Phase = phase;
+        if (phase is InstancePhase.Ready or InstancePhase.Failed or InstancePhase.Stopping)
+            _ = _settled.TrySetResult(phase == InstancePhase.Ready);
         _onPhase(this);
     }
 
@@ -176,7 +186,7 @@ internal sealed class ServiceInstance
         if (Active is not { Exit: null } active)
             return false;
         _ = Signals.TryParse(Plan.Stop.Signal, out int signal);
-        active.Signal(signal);
+        active.AskToEnd(signal);
         _stopDeadline = _context.Reactor.Schedule(Plan.Stop.Timeout, active.Kill);
         return true;
     }
@@ -242,7 +252,7 @@ internal sealed class ServiceInstance
             return;
         EndWatch();
         process.IsReady = true;
-        TimeSpan took = process.Uptime;
+        TimeSpan took = process.SinceCall;
         _context.Journal.Append(new ProcessReady { Component = Component, ProcessId = process.Id, Duration = took });
         Become(InstancePhase.Ready);
         Forgive(FormattableString.Invariant($"process {process.Id} is ready"));
@@ -253,9 +263,7 @@ internal sealed class ServiceInstance
     private void Forgive(string reason)
     {
         HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
-        _context.Health.Report(Component, ProcessSource, good);
-        _context.Health.Report(Component, HeartbeatSource, good);
-        foreach (string source in ProbePlans.Names(Plan))
+        foreach (string source in ProbePlans.Names(Plan).Append(HeartbeatSource).Append(ProcessSource))
             _context.Health.Report(Component, source, good);
     }
 

@@ -12,6 +12,7 @@ internal sealed class ComponentWatch(ComponentDescription description, TimeProvi
     private readonly SortedDictionary<string, SourceState> _sources = new(StringComparer.Ordinal);
     private readonly FlapHold _flap = new(time);
     private HealthState? _raw;
+    private long _readings;
 
     public ComponentDescription Description { get; set; } = description;
 
@@ -51,7 +52,7 @@ internal sealed class ComponentWatch(ComponentDescription description, TimeProvi
         }
 
         bool wasBad = state.Accepted?.State <= HealthState.Critical;
-        state.Observe(reading, options.DownAfter, options.UpAfter);
+        state.Observe(reading, ++_readings, options.DownAfter, options.UpAfter);
         if (reading.Conclusive && reading.State == HealthState.Healthy && wasBad)
         {
             Reopen(except: source);
@@ -99,12 +100,10 @@ internal sealed class ComponentWatch(ComponentDescription description, TimeProvi
     private HealthState? Decide()
     {
         HealthState? before = _raw;
-        Deciding = null;
-        foreach (SourceState source in _sources.Values)
-        {
-            if (source.Accepted is { } reading && (Deciding is null || reading.State < Deciding.State))
-                Deciding = reading;
-        }
+        // The worst source decides; among equals the one with the latest news, so that the reason is not an old one.
+        Deciding = _sources.Values.Where(static source => source.Accepted is not null)
+            .OrderBy(static source => source.Accepted!.State).ThenByDescending(static source => source.News)
+            .FirstOrDefault()?.Accepted;
 
         _raw = Deciding?.State;
         Own = _raw is { } raw ? _flap.Apply(raw) : null;

@@ -6,6 +6,17 @@ namespace Prunella.Health;
 /// <summary>Event ids 2000 to 2099 belong to Health.</summary>
 internal static partial class HealthLog
 {
+    /// <summary>A transition, by the message that fits it.</summary>
+    public static void Changed(this ILogger logger, HealthTransition transition)
+    {
+        if (transition.SymptomOf is { } root)
+            logger.FollowedRoot(transition.Component, transition.From, transition.To, root);
+        else if (transition.To < transition.From)
+            logger.Worsened(transition.Component, transition.From, transition.To, transition.Reason);
+        else
+            logger.Improved(transition.Component, transition.From, transition.To, transition.Reason);
+    }
+
     [LoggerMessage(2000, LogLevel.Warning, "[SELF-HEAL] {Component} went from {From} to {To}: {Reason}")]
     public static partial void Worsened(this ILogger logger, ComponentName component, HealthState from, HealthState to, string reason);
 

@@ -367,7 +367,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         {
             foreach (Action<HealthTransition> handler in _handlers)
                 Tell(handler, transition);
-            Log(transition);
+            _logger.Changed(transition);
         }
 
         _telling = false;
@@ -384,16 +384,6 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
             _logger.HandlerFailed(transition.Component, transition.To, error);
             _journal.Append(new InternalFault { Component = transition.Component, Stage = "health", Error = $"a handler of transitions failed: {error.Message}" });
         }
-    }
-
-    private void Log(HealthTransition transition)
-    {
-        if (transition.SymptomOf is { } root)
-            _logger.FollowedRoot(transition.Component, transition.From, transition.To, root);
-        else if (transition.To < transition.From)
-            _logger.Worsened(transition.Component, transition.From, transition.To, transition.Reason);
-        else
-            _logger.Improved(transition.Component, transition.From, transition.To, transition.Reason);
     }
 
     private sealed class Subscription(HealthMonitor monitor, Action<HealthTransition> handler) : IDisposable

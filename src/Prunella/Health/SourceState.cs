@@ -17,14 +17,17 @@ internal sealed class SourceState
     /// <summary>What counts; null as long as nothing does.</summary>
     public HealthReading? Accepted { get; private set; }
 
-    /// <summary>Takes a reading in.</summary>
-    public void Observe(HealthReading reading, int downAfter, int upAfter)
+    /// <summary>When it last had news: a change, or a conclusive reading. In the order that <see cref="Observe"/> is given.</summary>
+    public long News { get; private set; }
+
+    /// <summary>Takes a reading in; <paramref name="order"/> grows from reading to reading of a component.</summary>
+    public void Observe(HealthReading reading, long order, int downAfter, int upAfter)
     {
         // A source that has not spoken yet is taken for well, but says nothing.
         HealthState before = Accepted?.State ?? HealthState.Healthy;
         if (reading.Conclusive || reading.State == before)
         {
-            Accept(reading);
+            Accept(reading, order);
             return;
         }
 
@@ -36,11 +39,13 @@ internal sealed class SourceState
         if (_nearest is null || (worse ? reading.State >= _nearest.State : reading.State <= _nearest.State))
             _nearest = reading;
         if (_row >= (worse ? downAfter : upAfter))
-            Accept(_nearest);
+            Accept(_nearest, order);
     }
 
-    private void Accept(HealthReading reading)
+    private void Accept(HealthReading reading, long order)
     {
+        if (reading.Conclusive || reading.State != Accepted?.State)
+            News = order;
         Accepted = reading;
         EndRow();
     }

@@ -25,6 +25,7 @@ public sealed class HealingSwitch : IKillSwitch, IDisposable
     private readonly string? _file;
     private string? _byPerson;
     private string? _byFile;
+    private string? _textOfFile;
     private volatile string? _reason;
     private volatile bool _disposed;
 
@@ -77,7 +78,8 @@ public sealed class HealingSwitch : IKillSwitch, IDisposable
     {
         if (_disposed)
             return;
-        Change(ref _byFile, "file", ReasonInFile(), $"{_file} is gone");
+        _textOfFile = ReasonInFile();
+        Change(ref _byFile, "file", _textOfFile, $"{_file} is gone");
         _ = _loop.Schedule(FilePeriod, LookAtFile);
     }
 
@@ -85,8 +87,8 @@ public sealed class HealingSwitch : IKillSwitch, IDisposable
     {
         if (!File.Exists(_file))
             return null;
-        if (_byFile is not null)
-            return _byFile; // its text is read once, the rest is a look at the directory
+        if (_textOfFile is not null)
+            return _textOfFile; // read once; the rest is a look at the directory
         try
         {
             using StreamReader reader = File.OpenText(_file);
@@ -100,17 +102,16 @@ public sealed class HealingSwitch : IKillSwitch, IDisposable
         }
     }
 
+    // "stop" null releases the one cause; the switch itself is released once no cause is left.
     private void Change(ref string? cause, string author, string? stop, string resumed = "")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(author);
-        bool was;
+        string? next = stop is null ? null : $"{stop} ({author})";
         lock (_lock)
         {
-            string? now = stop is null ? null : $"{stop} ({author})";
-            if (stop is null ? cause is null : cause is not null && (cause == stop || cause == now))
+            if (cause == next)
                 return;
-            was = Engaged;
-            cause = now;
+            cause = next;
             _reason = _byPerson ?? _byFile;
         }
 
@@ -119,7 +120,7 @@ public sealed class HealingSwitch : IKillSwitch, IDisposable
             _ = _journal.Append(new HealingStopped { Author = author, Reason = stop });
             _logger.HealingStopped(author, stop);
         }
-        else if (was && !Engaged)
+        else if (!Engaged)
         {
             _ = _journal.Append(new HealingResumed { Author = author, Reason = resumed });
             _logger.HealingResumed(author, resumed);

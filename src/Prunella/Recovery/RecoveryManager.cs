@@ -81,7 +81,7 @@ public sealed class RecoveryManager : IDisposable
     public Task<ApprovalOutcome> RejectAsync(IncidentId incident, string by, string reason, CancellationToken cancellationToken = default) =>
         AnswerAsync(incident, by, open => _healer.Decline(open, RefusalReason.Person, $"{by}: {reason}"), cancellationToken);
 
-    /// <summary>Closes an incident as dismissed; an action that runs is carried to its end first.</summary>
+    /// <summary>Closes an incident as dismissed; an action that runs is carried to its end first. The component is left alone until its state changes.</summary>
     /// <inheritdoc cref="ApproveAsync"/>
     public Task<ApprovalOutcome> CloseAsync(IncidentId incident, string by, string reason, CancellationToken cancellationToken = default)
     {

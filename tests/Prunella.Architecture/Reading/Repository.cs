@@ -43,7 +43,7 @@ internal static class Repository
         {
             Name = name,
             AssemblyName = project.Descendants("AssemblyName").FirstOrDefault()?.Value ?? name,
-            References = [.. Includes(project, "ProjectReference").Select(static path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))],
+            References = [.. Includes(project, "ProjectReference").Where(IsPackage).Select(static path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))],
             GlobalUsings = [.. ImplicitUsings, .. webUsings, .. Includes(project, "Using")],
             Files = ReadFiles(root, Path.GetDirectoryName(projectPath)!),
         };
@@ -57,4 +57,7 @@ internal static class Repository
             .Where(file => Path.GetRelativePath(directory, file).Split(Path.DirectorySeparatorChar) is not ["bin" or "obj", ..])
             .Order(StringComparer.Ordinal)
             .Select(file => new SourceFile(Path.GetRelativePath(root, file), File.ReadAllText(file)))];
+
+    // The tool carries the programs of its demo, which are samples and no packages.
+    private static bool IsPackage(string path) => !path.Contains("/samples/", StringComparison.Ordinal) && !path.StartsWith("@(", StringComparison.Ordinal);
 }

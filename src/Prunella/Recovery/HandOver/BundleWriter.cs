@@ -63,8 +63,25 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
     {
         var lines = new StringBuilder();
         await foreach (JournalEntry entry in reader.QueryAsync(new JournalQuery { Incident = incident, Last = MaxEntries }, cancellationToken))
-            _ = lines.AppendLine(JsonSerializer.Serialize(entry, RecoveryLineJson.Default.JournalEntry));
+            _ = lines.Append(LineOf(entry)).Append('\n');
         return lines.ToString();
+    }
+
+    private static string LineOf(JournalEntry entry)
+    {
+        using var line = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("seq"u8, entry.Sequence);
+            writer.WriteString("time"u8, entry.Time);
+            writer.WriteString("source"u8, entry.Source);
+            writer.WritePropertyName("event"u8);
+            JournalJson.Write(writer, entry.Event);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length);
     }
 
     private void Prune()

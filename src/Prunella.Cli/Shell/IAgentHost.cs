@@ -1,7 +1,7 @@
 using Prunella.Cli.Output;
 using Prunella.Supervisor;
 
-namespace Prunella.Cli;
+namespace Prunella.Cli.Shell;
 
 /// <summary>Runs an agent in this process: the one seam between reading the command line and supervising.</summary>
 internal interface IAgentHost

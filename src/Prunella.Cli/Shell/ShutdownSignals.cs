@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Prunella.Cli;
+namespace Prunella.Cli.Shell;
 
 /// <summary>Turns Ctrl+C, SIGTERM and SIGHUP into a request to end: the first asks for an orderly end, the second for an end at once.</summary>
 internal sealed class ShutdownSignals : IDisposable

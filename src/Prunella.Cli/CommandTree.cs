@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Prunella.Cli.Commands;
+using Prunella.Cli.Demo;
+using Prunella.Cli.Shell;
 
-namespace Prunella.Cli.Commands;
+namespace Prunella.Cli;
 
 /// <summary>All commands of the tool.</summary>
 internal static class CommandTree
@@ -15,6 +18,8 @@ internal static class CommandTree
             root.Subcommands.Add(UpCommand.Create(context, host));
         }
 
+        if (OperatingSystem.IsLinux())
+            root.Subcommands.Add(DemoCommand.Create(context));
         foreach (Func<CliContext, Command> create in new Func<CliContext, Command>[]
         {
             DownCommand.Create, StatusCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,

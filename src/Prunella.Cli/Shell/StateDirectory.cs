@@ -1,4 +1,4 @@
-namespace Prunella.Cli;
+namespace Prunella.Cli.Shell;
 
 /// <summary>Where the journal, the logs and the evidence of a project are kept.</summary>
 internal static class StateDirectory

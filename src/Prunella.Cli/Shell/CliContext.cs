@@ -1,6 +1,6 @@
 using Prunella.Cli.Output;
 
-namespace Prunella.Cli;
+namespace Prunella.Cli.Shell;
 
 /// <summary>What the commands take from the outside, so that tests can give it.</summary>
 internal sealed record CliContext

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Prunella.Cli.Commands;
+using Prunella.Cli.Manifest;
+using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
+using Prunella.Supervisor;
+using Prunella.Supervisor.Control;
+
+namespace Prunella.Cli.Demo;
+
+/// <summary><c>prunella demo</c>: a real shop of several processes is hurt and healed before your eyes.</summary>
+[SupportedOSPlatform("linux")]
+internal static class DemoCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new Command("demo", "Run a small shop under load, hurt it in eight ways, and watch it being healed. Exit 3 if a fault was not healed.");
+        var scenario = new Argument<string>("scenario") { Description = "basic", DefaultValueFactory = static _ => "basic" };
+        _ = scenario.AcceptOnlyFromAmong("basic");
+        var pace = new Option<string>("--pace") { Description = "Time between two faults, for those who read along.", HelpName = "duration", DefaultValueFactory = static _ => "1s" };
+        var rate = new Option<double>("--rate") { Description = "Requests per second.", HelpName = "1-1000", DefaultValueFactory = static _ => 50 };
+        Option<bool> json = CommandOptions.Json();
+        command.Arguments.Add(scenario);
+        command.Options.Add(pace);
+        command.Options.Add(rate);
+        command.Options.Add(json);
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
+        {
+            var settings = new DemoSettings(
+                Path.Combine(StateDirectory.OfRun("demo", context.Environment), context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
+                Quantity.TryDuration(parse.GetValue(pace)!, out TimeSpan pause) ? pause : throw new UsageException("--pace: not a duration, as 500ms or 3s."),
+                parse.GetValue(rate) is var perSecond and >= 1 and <= 1000 ? perSecond : throw new UsageException("--rate: must lie in 1 to 1000."));
+            return await RunAsync(context, settings, parse.GetValue(json), cancellation);
+        }, cancellation));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CliContext context, DemoSettings settings, bool json, CancellationToken cancellation)
+    {
+        DemoResult result;
+        try
+        {
+            // With --json standard output is for machines alone.
+            var lines = json ? new LineWriter(context.Error, colour: false) : context.Lines();
+            result = await new DemoRun(settings, new DemoNarrator(lines)).RunAsync(cancellation);
+        }
+        catch (SupervisorException refused)
+        {
+            throw new UsageException(refused.Message);
+        }
+
+        if (json)
+            context.Out.WriteLine(JsonSerializer.Serialize(result, DemoJson.Default.DemoResult));
+        else
+            context.Show(DemoNarrator.Summary(result));
+        return result is { Healed: true, JournalIsWhole: true } ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

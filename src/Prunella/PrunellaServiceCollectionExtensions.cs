@@ -1,0 +1,93 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prunella.Health;
+using Prunella.Journal;
+using Prunella.Kernel;
+using Prunella.Link;
+using Prunella.Recovery;
+
+namespace Prunella;
+
+/// <summary>The healing runtime inside a process. It works alone; beside an agent it tells the agent what it does.</summary>
+public static class PrunellaServiceCollectionExtensions
+{
+    private const string LoopName = "prunella";
+
+    /// <summary>Adds journal, health and recovery, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
+    /// <remarks>
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Health</c> and <c>Prunella:Recovery</c>.
+    /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
+    /// </remarks>
+    /// <param name="services">The services of the host; a second call adds nothing.</param>
+    /// <returns>A builder for what is to be watched.</returns>
+    public static PrunellaBuilder AddPrunella(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        _ = services.AddPrunellaHeartbeat();
+        if (services.Any(static service => service.ServiceType == typeof(HealingRuntime)))
+            return new PrunellaBuilder(services);
+
+        AddOptions(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ILoop>(static provider => new DedicatedLoop(
+            LoopName, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>().CreateLogger<HealingRuntime>().LoopFailed));
+        services.TryAddSingleton(static provider => EventJournal.Open(
+            provider.GetRequiredService<IOptions<JournalOptions>>().Value, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventJournal>>()));
+        services.TryAddSingleton<IJournal>(static provider => provider.GetRequiredService<EventJournal>());
+        services.TryAddSingleton<IJournalReader>(static provider => provider.GetRequiredService<EventJournal>());
+        services.TryAddSingleton(static provider => new HealthMonitor(
+            provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IOptions<HealthOptions>>().Value,
+            new Random(), provider.GetRequiredService<ILogger<HealthMonitor>>()));
+        services.TryAddSingleton<IHealthMonitor>(static provider => provider.GetRequiredService<HealthMonitor>());
+        services.TryAddSingleton<IHealthReporter>(static provider => provider.GetRequiredService<HealthMonitor>());
+        AddRecovery(services);
+        services.AddSingleton<HealingRuntime>();
+        services.AddHostedService(static provider => provider.GetRequiredService<HealingRuntime>());
+        return new PrunellaBuilder(services);
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<JournalOptions>().BindConfiguration("Prunella:Journal").ValidateOnStart();
+        services.AddOptions<HealthOptions>().BindConfiguration("Prunella:Health").ValidateOnStart();
+        services.AddOptions<RecoveryOptions>().BindConfiguration("Prunella:Recovery").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JournalOptions>, JournalOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthOptions>, HealthOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecoveryOptions>, RecoveryOptionsValidator>());
+        services.AddOptions<JournalOptions>().Configure<LinkEnvironment>(static (journal, link) => journal.Source = link.Component ?? journal.Source);
+    }
+
+    private static void AddRecovery(IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new HealingSwitch(
+            provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ILogger<HealingSwitch>>(),
+            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable)));
+        services.TryAddSingleton<IKillSwitch>(static provider => provider.GetRequiredService<HealingSwitch>());
+        services.TryAddSingleton<ResetUnitAction>();
+        services.AddSingleton<IRecoveryAction>(static provider => provider.GetRequiredService<ResetUnitAction>());
+        services.AddSingleton<IAlertChannel, LogAlertChannel>();
+        services.TryAddSingleton(static provider => new AlertRouter(
+            provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
+            provider.GetServices<IAlertChannel>(), provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
+            provider.GetRequiredService<ILogger<AlertRouter>>()));
+        services.TryAddSingleton(static provider => new RecoveryManager(
+            new RecoveryParts
+            {
+                Loop = provider.GetRequiredService<ILoop>(),
+                Health = provider.GetRequiredService<IHealthMonitor>(),
+                Journal = provider.GetRequiredService<IJournal>(),
+                JournalReader = provider.GetRequiredService<IJournalReader>(),
+                KillSwitch = provider.GetRequiredService<IKillSwitch>(),
+                Actions = [.. provider.GetServices<IRecoveryAction>()],
+                Ranking = provider.GetService<IActionRanking>(),
+                Evidence = [.. provider.GetServices<IEvidenceSource>()],
+                Random = new Random(),
+                Logger = provider.GetRequiredService<ILogger<RecoveryManager>>(),
+            },
+            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value));
+    }
+}

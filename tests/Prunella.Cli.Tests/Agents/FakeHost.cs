@@ -1,0 +1,23 @@
+using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
+using Prunella.Supervisor;
+
+namespace Prunella.Cli.Tests.Agents;
+
+/// <summary>Notes what it was asked to run.</summary>
+internal sealed class FakeHost : IAgentHost
+{
+    public SupervisionPlan? Plan { get; private set; }
+
+    public string? StateDirectory { get; private set; }
+
+    public int Exit { get; set; }
+
+    public Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown)
+    {
+        Plan = plan;
+        StateDirectory = stateDirectory;
+        events.Output(plan.Services[0].Name, "\e[32mhello\e[0m");
+        return Task.FromResult(Exit);
+    }
+}
