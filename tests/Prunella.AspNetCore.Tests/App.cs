@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Mvc;
+
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +39,7 @@ internal sealed class App : IAsyncDisposable
             [$"Prunella:{FlagNames.InitialDelay}"] = "1",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        builder.Services.AddPrunella();
+        builder.Services.AddSelfHealing();
         builder.Services.AddControllers().ConfigureApplicationPartManager(static parts => parts.ApplicationParts.Add(new AssemblyPart(typeof(App).Assembly)));
         add?.Invoke(builder.Services);
         WebApplication application = builder.Build();

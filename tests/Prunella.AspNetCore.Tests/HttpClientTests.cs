@@ -13,7 +13,7 @@ public sealed class HttpClientTests : IDisposable
     public HttpClientTests()
     {
         var services = new ServiceCollection();
-        services.AddPrunella();
+        services.AddSelfHealing();
         services.AddHttpClient("inventory", static client => client.BaseAddress = new Uri("http://inventory/"))
             .AddSelfHealing(options =>
             {

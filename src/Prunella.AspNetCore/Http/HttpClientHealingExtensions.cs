@@ -9,7 +9,7 @@ public static class HttpClientHealingExtensions
     /// <summary>Protects the calls of a client: <c>services.AddHttpClient("inventory").AddSelfHealing()</c>.</summary>
     /// <param name="builder">The client.</param>
     /// <param name="configure">More about it.</param>
-    /// <remarks>The name of the client is the name of the service. Needs <c>AddPrunella()</c>.</remarks>
+    /// <remarks>The name of the client is the name of the service. Needs <c>AddPrunella()</c> or <c>AddSelfHealing()</c>.</remarks>
     public static IHttpClientBuilder AddSelfHealing(this IHttpClientBuilder builder, Action<HttpHealingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

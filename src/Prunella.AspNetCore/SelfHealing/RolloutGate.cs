@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Prunella.Resilience;
 
@@ -7,6 +8,8 @@ namespace Prunella.AspNetCore;
 /// <summary>Asks whether healing is switched on for a request: by its route, and by who asks.</summary>
 internal sealed class RolloutGate(IOptionsMonitor<SelfHealingOptions> options)
 {
+    public static RolloutGate Of(IServiceProvider services) => new(services.GetRequiredService<IOptionsMonitor<SelfHealingOptions>>());
+
     public bool Includes(HttpContext context)
     {
         Rollout rollout = options.CurrentValue.Rollout;

@@ -30,7 +30,7 @@ public sealed class SelfHealingAttribute(string service) : Attribute, IAsyncActi
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
         HttpContext http = context.HttpContext;
-        if (!http.RequestServices.GetRequiredService<RolloutGate>().Includes(http))
+        if (!RolloutGate.Of(http.RequestServices).Includes(http))
         {
             _ = await next();
             return;

@@ -12,7 +12,7 @@ public static class SelfHealingEndpointExtensions
     /// <param name="builder">The endpoint or the group.</param>
     /// <param name="service">What the handler depends on; the name of its breaker and its options.</param>
     /// <param name="options">More about it; null for the defaults.</param>
-    /// <remarks>A call that is turned away is answered by 503 with Retry-After. Exceptions of the handler pass through unchanged.</remarks>
+    /// <remarks>Needs <c>AddPrunella()</c> or <c>AddSelfHealing()</c>. A call that is turned away is answered by 503 with Retry-After. Exceptions of the handler pass through unchanged.</remarks>
     public static TBuilder WithSelfHealing<TBuilder>(this TBuilder builder, string service, EndpointHealingOptions? options = null)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -26,7 +26,7 @@ public static class SelfHealingEndpointExtensions
             {
                 filter ??= new SelfHealingEndpointFilter(
                     context.HttpContext.RequestServices.GetRequiredService<SelfHealingEngine>(),
-                    context.HttpContext.RequestServices.GetRequiredService<RolloutGate>(), service, options);
+                    RolloutGate.Of(context.HttpContext.RequestServices), service, options);
                 return filter.InvokeAsync(context, next);
             };
         });

@@ -6,8 +6,10 @@ using Prunella.Resilience;
 namespace Prunella.AspNetCore;
 
 /// <summary>Runs the rest of a request through the pipeline of its route. Nothing is tried twice: an answer may have begun.</summary>
-internal sealed class SelfHealingMiddleware(RequestDelegate next, SelfHealingEngine engine, RolloutGate gate, TimeProvider time)
+internal sealed class SelfHealingMiddleware(RequestDelegate next, SelfHealingEngine engine, IServiceProvider services)
 {
+    private readonly RolloutGate _gate = RolloutGate.Of(services);
+
     private static readonly CallOptions<HttpStatusCode> Once = new()
     {
         Retry = false,
@@ -18,9 +20,9 @@ internal sealed class SelfHealingMiddleware(RequestDelegate next, SelfHealingEng
     public async Task InvokeAsync(HttpContext context)
     {
         using Deadline.Scope? deadline = Deadline.TryParseHeader(context.Request.Headers[Deadline.HeaderName], out TimeSpan left)
-            ? Deadline.Begin(left, time)
+            ? Deadline.Begin(left, engine.Time)
             : null;
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<SelfHealingMetadata>() is not null || !gate.Includes(context))
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<SelfHealingMetadata>() is not null || !_gate.Includes(context))
         {
             await next(context);
             return;
