@@ -127,6 +127,12 @@ public sealed partial class SelfHealingPipeline
         return new(new CallOutcome<T>(rejection, Name, RetryAfter(plan, options, rejection)));
     }
 
+    internal void Rebuild(SelfHealingFlags flags)
+    {
+        lock (_updating)
+            Rebuild_NeedsLock(flags);
+    }
+
     private ValueTask<T> ExecuteCallAsync<TCall, T>(TCall call, CallOptions<T>? options, CancellationToken cancellationToken)
         where TCall : struct, ICall<T>
     {
@@ -136,12 +142,6 @@ public sealed partial class SelfHealingPipeline
         return NeedsDetour(plan, options)
             ? DetourAsync(plan, call, options, cancellationToken)
             : RunStraightAsync(plan, call, options, cancellationToken);
-    }
-
-    internal void Rebuild(SelfHealingFlags flags)
-    {
-        lock (_updating)
-            Rebuild_NeedsLock(flags);
     }
 
     private ValueTask<T> RunStraightAsync<TCall, T>(
@@ -216,7 +216,7 @@ public sealed partial class SelfHealingPipeline
         {
             _reporter.Fault("enter", fault);
             Settle(ref attempt, OutcomeKind.Cancelled, waited: false);
-            attempt.Token = caller;
+            attempt = new Attempt { Token = caller }; // it holds nothing, and is settled for good
             return Rejection.None;
         }
     }
