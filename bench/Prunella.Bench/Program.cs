@@ -1,7 +1,8 @@
 using Prunella.Bench;
+using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea(), new FalseRestartsArea()];
+IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea()];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {

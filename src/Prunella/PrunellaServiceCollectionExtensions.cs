@@ -8,6 +8,7 @@ using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Link;
 using Prunella.Recovery;
+using Prunella.Resilience;
 
 namespace Prunella;
 
@@ -16,7 +17,7 @@ public static class PrunellaServiceCollectionExtensions
 {
     private const string LoopName = "prunella";
 
-    /// <summary>Adds journal, health and recovery, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
+    /// <summary>Adds journal, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
     /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Health</c> and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
@@ -27,6 +28,7 @@ public static class PrunellaServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         _ = services.AddPrunellaHeartbeat();
+        _ = services.AddSelfHealing();
         if (services.Any(static service => service.ServiceType == typeof(HealingRuntime)))
             return new PrunellaBuilder(services);
 

@@ -22,6 +22,7 @@ internal static class EventPhrase
         ActionVerified e => new($"{e.Action} did not help: {e.Detail}", Tone.Warning),
         AlertRaised { Error: null } e => new($"alert by {e.Channel}: {e.Title}", ToneOf(e.Severity)),
         AlertRaised e => new($"alert by {e.Channel} could not be delivered ({e.Error}): {e.Title}", Tone.Bad),
+        CallsHealed e => new($"{e.Service}: {e.Action} × {e.Count}, {e.Detail}"),
         CircuitChanged e => new($"circuit {e.Circuit}: {e.From} → {e.To}, {e.Reason}"),
         ComponentRegistered => new("is under watch", Tone.Muted),
         ComponentRemoved e => new($"is no longer watched: {e.Reason}", Tone.Muted),
@@ -41,6 +42,7 @@ internal static class EventPhrase
         ProcessReady e => new($"ready after {Phrase.Of(e.Duration)} (pid {e.ProcessId})", Tone.Good),
         ProcessStarted e => new($"started{(e.Standby ? " as standby" : string.Empty)} (pid {e.ProcessId}): {e.Command}", Tone.Muted),
         SystemHealthChanged e => new($"the whole is {State(e.To)}: {e.Reason}", ToneOf(e.To)),
+        TransitionRefused e => new($"{e.Entity} {e.Id}: kept from going {e.From} → {e.To}"),
         UnknownEvent e => new($"{e.Kind}: a fact of a newer version", Tone.Muted),
         _ => new(fact.GetType().Name),
     };

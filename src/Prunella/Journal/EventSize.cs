@@ -18,6 +18,7 @@ internal static class EventSize
         ActionUndone e => Of(e.Action) + Of(e.Error),
         ActionVerified e => Of(e.Action) + Of(e.Detail),
         AlertRaised e => Of(e.Title) + Of(e.Channel) + Of(e.Error),
+        CallsHealed e => Of(e.Service) + Of(e.Action) + Of(e.Detail),
         CircuitChanged e => Of(e.Circuit) + Of(e.From) + Of(e.To) + Of(e.Reason),
         ComponentRegistered e => Of(e.Kind) + Of(e.Requires) + Of(e.Uses),
         ComponentRemoved e => Of(e.Reason),
@@ -36,6 +37,7 @@ internal static class EventSize
         ProcessExited e => Of(e.Signal) + Of(e.LastLines),
         ProcessStarted e => Of(e.Command),
         SystemHealthChanged e => Of(e.Reason),
+        TransitionRefused e => Of(e.Entity) + Of(e.Id) + Of(e.From) + Of(e.To),
         UnknownEvent e => Of(e.Kind) + Of(e.Json),
         _ => 0,
     };

@@ -36,6 +36,8 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(ProcessReady), "process-ready")]
 [JsonDerivedType(typeof(ProcessStarted), "process-started")]
 [JsonDerivedType(typeof(SystemHealthChanged), "system-health-changed")]
+[JsonDerivedType(typeof(CallsHealed), "calls-healed")]
+[JsonDerivedType(typeof(TransitionRefused), "transition-refused")]
 public abstract record JournalEvent
 {
     private protected JournalEvent()

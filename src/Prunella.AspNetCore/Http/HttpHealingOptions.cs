@@ -1,0 +1,23 @@
+using Prunella.Resilience;
+
+namespace Prunella.AspNetCore;
+
+/// <summary>How the calls of an HttpClient are protected, beyond the options of their service.</summary>
+public sealed record HttpHealingOptions
+{
+    /// <summary>What answers must be like. They are held in memory until they are checked. Null: not checked.</summary>
+    public ResponseRules? Response { get; set; }
+
+    /// <summary>Give the last good answer to the same GET when there is no other; it carries <c>Age</c> and <c>X-Prunella-Stale</c>. Default false.</summary>
+    /// <remarks>By address, not by header: not for answers that depend on who asks.</remarks>
+    public bool KeepLastGood { get; set; }
+
+    /// <summary>With <see cref="KeepLastGood"/>: wait no longer than this while an answer is kept. Null: wait for the call.</summary>
+    public TimeSpan? SoftTimeout { get; set; }
+
+    /// <summary>Whether PUT and DELETE may be tried again. Default false. GET, HEAD and OPTIONS always may; others with the header <c>Idempotency-Key</c>.</summary>
+    public bool RetryPutAndDelete { get; set; }
+
+    /// <summary>A breaker for each host, where one client calls several. Default false.</summary>
+    public bool ByHost { get; set; }
+}

@@ -1,0 +1,11 @@
+namespace Prunella.Resilience;
+
+internal static class Rejections
+{
+    public static CallRejectedException ToException(Rejection rejection, string service, TimeSpan retryAfter) => rejection switch
+    {
+        Rejection.ConcurrencyLimit => new ConcurrencyLimitException(service),
+        Rejection.DeadlinePassed => new DeadlinePassedException(service),
+        _ => new CircuitOpenException(service, retryAfter),
+    };
+}

@@ -1,0 +1,7 @@
+namespace Prunella.Resilience;
+
+/// <summary>A delegate.</summary>
+internal readonly struct PlainCall<T>(Func<CancellationToken, ValueTask<T>> call) : ICall<T>
+{
+    public ValueTask<T> Invoke(CancellationToken cancellationToken) => call(cancellationToken);
+}
