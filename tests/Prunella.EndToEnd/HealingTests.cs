@@ -124,4 +124,34 @@ public sealed class HealingTests
         Assert.Empty(lost);
         Assert.Empty(agent.Facts.All.OfType<IncidentOpened>());
     }
+
+    [Fact]
+    public async Task A_replicated_service_whose_instances_all_die_is_healed_and_given_to_nobody()
+    {
+        await using TestAgent agent = await TestAgent.ReadyAsync([TestAgent.Shell("web", "exec sleep 1000") with { Replicas = 2 }]);
+        int[] processes = [(await agent.ProcessOfAsync("web#1")).GetValueOrDefault(), (await agent.ProcessOfAsync("web#2")).GetValueOrDefault()];
+
+        foreach (int process in processes)
+            LinuxProcess.Signal(process, LinuxProcess.Kill);
+
+        _ = await agent.Facts.NextAsync<IncidentClosed>("web#1");
+        await Eventually.TrueAsync(() => agent.Agent.Health.Current.State == HealthState.Healthy && agent.Agent.Recovery.Current.Open.Count == 0, "both are back");
+        Assert.Empty(agent.Facts.All.Where(static entry => entry.Event is IncidentHandedOver));
+        Assert.Empty(agent.Facts.All.Where(static entry => entry.Event is IncidentOpened { Component.Value: "web" }));
+    }
+
+    [Fact]
+    public async Task A_process_that_wakes_by_itself_while_healing_is_stopped_is_well_again()
+    {
+        await using TestAgent agent = await TestAgent.ReadyAsync([TestAgent.Shell("web", TestAgent.Beating) with { Ready = new Readiness.Notify() }]);
+        int process = (await agent.Facts.NextAsync<ProcessReady>("web")).ProcessId;
+        agent.Agent.KillSwitch.Stop("test", "nothing is to be replaced");
+
+        LinuxProcess.Signal(process, LinuxProcess.Stop);
+        _ = await agent.Facts.NextAsync<IncidentOpened>("web");
+        LinuxProcess.Signal(process, LinuxProcess.Continue);
+
+        Assert.Equal(IncidentOutcome.Recovered, (await agent.Facts.NextAsync<IncidentClosed>("web")).Outcome);
+        Assert.Equal(process, await agent.ProcessOfAsync("web"));
+    }
 }

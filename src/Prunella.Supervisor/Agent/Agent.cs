@@ -30,6 +30,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _stopping;
     private bool _disposed;
+    private volatile bool _released;
 
     private Agent(SupervisionPlan plan, AgentOptions options, string folder, IDisposable projectLock)
     {
@@ -222,7 +223,10 @@ public sealed class Agent : IAsyncDisposable
             });
         }
 
+        _released = true;
         _output?.Dispose();
+        if (_output?.Lost > 0)
+            _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });
         _guardian?.Dispose();
         _reactor?.Dispose();
     }
@@ -301,6 +305,7 @@ public sealed class Agent : IAsyncDisposable
     {
         if (_reactor.IsCurrent)
             return work();
+        ObjectDisposedException.ThrowIf(_released, this);
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _reactor.Post(() =>
         {

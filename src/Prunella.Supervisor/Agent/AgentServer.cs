@@ -8,6 +8,7 @@ namespace Prunella.Supervisor;
 internal sealed class AgentServer : IDisposable
 {
     private const int MostConnections = 512;
+    private static readonly TimeSpan AcceptAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(5);
 
     private readonly SupervisionContext _context;
@@ -36,7 +37,7 @@ internal sealed class AgentServer : IDisposable
             throw new SupervisorException($"The agent's socket {context.LinkPath} can not be opened: {error.Message}", error);
         }
 
-        context.Reactor.Watch(_listener.SafeHandle, Interest.Read, _ => Accept());
+        Listen();
     }
 
     /// <summary>Closes the socket and every connection.</summary>
@@ -49,6 +50,12 @@ internal sealed class AgentServer : IDisposable
         File.Delete(_context.LinkPath);
     }
 
+    private void Listen()
+    {
+        if (!_listener.SafeHandle.IsClosed)
+            _context.Reactor.Watch(_listener.SafeHandle, Interest.Read, _ => Accept());
+    }
+
     private void Accept()
     {
         Socket socket;
@@ -58,7 +65,10 @@ internal sealed class AgentServer : IDisposable
         }
         catch (SocketException)
         {
-            return; // the peer went away again, or descriptors are short: the next turn tries again
+            // The peer went away again, or descriptors are short: then the listener would stay ready, and the loop would spin.
+            _context.Reactor.Unwatch(_listener.SafeHandle);
+            _ = _context.Reactor.Schedule(AcceptAgain, Listen);
+            return;
         }
 
         if (_peers.Count >= MostConnections)

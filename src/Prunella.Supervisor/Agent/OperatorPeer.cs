@@ -76,7 +76,8 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                 return default;
             case IncidentsRequest incidents:
                 RecoverySnapshot current = agent.Recovery.Current;
-                Reply(new IncidentsReply([.. current.Open.Concat(incidents.All ? current.Closed : []).Reverse().Take(256).Select(IncidentView.Of)]));
+                IEnumerable<IncidentView> newest = current.Open.Concat(incidents.All ? current.Closed : []).Reverse().Take(256).Select(IncidentView.Of);
+                Reply(new IncidentsReply([.. ReplySize.Fitting(newest, ControlJson.Default.IncidentView)]));
                 return default;
             case ExplainRequest explain:
                 return await ExplainAsync(explain.Incident);
@@ -114,7 +115,9 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
         // Off the loop: it may read files.
         List<JournalEntry> entries = await Task.Run(async () =>
             await agent.Journal.QueryAsync(new JournalQuery { Incident = id, Last = 1000 }).ToListAsync());
-        Reply(new IncidentReply(IncidentView.Of(incident), entries));
+        // The newest that fit, in their order.
+        IEnumerable<JournalEntry> newest = ReplySize.Fitting(Enumerable.Reverse(entries), ControlJson.Default.JournalEntry);
+        Reply(new IncidentReply(IncidentView.Of(incident), [.. newest.Reverse()]));
         return default;
     }
 

@@ -30,6 +30,7 @@ internal sealed class StatusPicture(Agent agent)
             Reason = health.Reason,
             Modes = [.. recovery.Modes.OrderBy(static pair => pair.Key).Select(static pair => new TierMode(pair.Key, pair.Value))],
             KillSwitch = new KillSwitchView(agent.KillSwitch.Engaged, agent.KillSwitch.Reason),
+            RemedyBreakerOpen = recovery.RemedyBreakerOpen,
             Budgets = [new BudgetView("all", recovery.BudgetLeft, agent.Options.Recovery.GlobalBudget, agent.Options.Recovery.BudgetPeriod)],
             Components = [.. InPlanOrder(health).Select(Describe)],
             Incidents = [.. recovery.Open.Reverse().Select(IncidentView.Of)],

@@ -1,3 +1,4 @@
+using System.Net;
 using Prunella.Kernel;
 
 namespace Prunella.Supervisor;
@@ -50,8 +51,12 @@ public static class SupervisionPlanValidator
                 yield return new($"{at}.heartbeat.starvation", "must be at least 200 ms.");
         }
 
+        if (service.Ready is Readiness.Tcp ready && Holds(service, ready.EndPoint))
+            yield return new($"{at}.ready", HeldPort(ready.EndPoint));
         for (int i = 0; i < service.Probes.Count; i++)
         {
+            if (service.Probes[i] is ProbePlan.Tcp tcp && Holds(service, tcp.EndPoint))
+                yield return new($"{at}.probes[{i}]", HeldPort(tcp.EndPoint));
             if (service.Probes[i].Period < TimeSpan.FromMilliseconds(50))
                 yield return new($"{at}.probes[{i}].period", "must be at least 50 ms.");
             if (service.Probes[i].Timeout <= TimeSpan.Zero)
@@ -64,6 +69,11 @@ public static class SupervisionPlanValidator
                 yield return new($"{at}.limits.{name}", "must be positive.");
         }
     }
+
+    private static bool Holds(ServicePlan service, IPEndPoint endPoint) => service.Listen.Any(held => held.EndPoint.Port == endPoint.Port);
+
+    private static string HeldPort(IPEndPoint endPoint) =>
+        $"port {endPoint.Port} is held by the supervisor, so it always accepts: a tcp check tells nothing of the service. Use http or notify.";
 
     private static IEnumerable<(string Name, double Value)> Limits(ResourceLimits limits)
     {

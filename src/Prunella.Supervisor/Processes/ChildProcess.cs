@@ -11,6 +11,10 @@ internal sealed unsafe class ChildProcess : IDisposable
     public const string Mark = "PRUNELLA_GENERATION";
 
     private const int ExitedByItself = 1; // CLD_EXITED
+    private const int MostPasses = 10;
+
+    // A debugger that holds a dead process keeps its end from us until it lets go.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     private readonly Reactor _reactor;
     private readonly ControlGroup? _group;
@@ -67,21 +71,29 @@ internal sealed unsafe class ChildProcess : IDisposable
             return;
         }
 
-        foreach (int pid in ProcessFiles.WithVariable($"{Mark}={_mark}"))
-            _ = LibC.Kill(pid, 9);
+        // Again until nobody is found: one may fork while we look.
+        bool found = true;
+        for (int pass = 0; pass < MostPasses && found; pass++)
+        {
+            found = false;
+            foreach (int pid in ProcessFiles.WithVariable($"{Mark}={_mark}").Where(pid => pid != Id))
+                found |= LibC.Kill(pid, 9) == 0;
+        }
     }
 
     /// <summary>Waits for a process of ours and takes its end from the kernel. Blocks until it has ended.</summary>
-    public static ExitStatus? Reap(int pid)
+    public static ExitStatus? Reap(int pid) => TryReap(pid, LibC.WExited, out ExitStatus? status) ? status : null;
+
+    /// <returns>False where it has not ended yet; a null status where somebody else took its end.</returns>
+    private static bool TryReap(int pid, int options, out ExitStatus? status)
     {
         LibC.SignalInfo info = default;
         int result;
         do
-            result = LibC.WaitId(LibC.PPid, pid, &info, LibC.WExited);
+            result = LibC.WaitId(LibC.PPid, pid, &info, options);
         while (result != 0 && Marshal.GetLastPInvokeError() == LibC.EIntr);
-        if (result != 0)
-            return null; // somebody else took it
-        return info.Code == ExitedByItself ? new ExitStatus(info.Status, null) : new ExitStatus(null, info.Status);
+        status = result != 0 ? null : info.Code == ExitedByItself ? new ExitStatus(info.Status, null) : new ExitStatus(null, info.Status);
+        return result != 0 || info.ProcessId != 0;
     }
 
     /// <summary>Forgets the process; its group is taken away once it is empty.</summary>
@@ -96,7 +108,13 @@ internal sealed unsafe class ChildProcess : IDisposable
     private void OnEnd(Action<ExitStatus> onExit)
     {
         _reactor.Unwatch(_handle);
-        Exit = Reap(Id) ?? default(ExitStatus);
+        if (!TryReap(Id, LibC.WExited | LibC.WNoHang, out ExitStatus? status))
+        {
+            _ = _reactor.Schedule(LookAgain, () => OnEnd(onExit));
+            return;
+        }
+
+        Exit = status ?? default(ExitStatus);
         onExit(Exit.Value);
     }
 }

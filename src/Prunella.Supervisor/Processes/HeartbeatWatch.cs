@@ -10,6 +10,9 @@ internal sealed class HeartbeatWatch
     // If we could not run for this long, a silence may be ours.
     private static readonly TimeSpan OwnDelay = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan Probation = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<int, TimeSpan> _wellSince = [];
     private readonly ProcessSupervisor _supervisor;
     private readonly SupervisionContext _context;
     private TimeSpan _lastLook;
@@ -36,9 +39,25 @@ internal sealed class HeartbeatWatch
             {
                 if (heldUp)
                     process.Judge?.Forgive(now);
+                else if (instance.IsSilenced && process == instance.Active)
+                    Reconsider(instance, process, now);
                 else if (IsJudged(instance, process) && process.Judge?.Verdict(now) is { } verdict)
                     instance.Condemn(process, ServiceInstance.HeartbeatSource, Explain(process, verdict));
             }
+        }
+    }
+
+    /// <summary>A process that woke by itself, because nothing was to replace it, is well after a time of good beats.</summary>
+    private void Reconsider(ServiceInstance instance, ManagedProcess process, TimeSpan now)
+    {
+        if (process.Judge?.Verdict(now) is not null)
+            _wellSince.Remove(process.Id);
+        else if (!_wellSince.TryGetValue(process.Id, out TimeSpan since))
+            _wellSince[process.Id] = now;
+        else if (now - since > Probation)
+        {
+            _wellSince.Remove(process.Id);
+            instance.Acquit(process);
         }
     }
 

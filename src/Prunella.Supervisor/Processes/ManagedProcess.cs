@@ -42,14 +42,17 @@ internal sealed class ManagedProcess : IDisposable
         Judge = plan.Heartbeat is { } limits ? new HeartbeatJudge(limits, () => ProcessFiles.ProcessorTicks(Id)) : null;
 
         string serial = Generation[(Generation.LastIndexOf('-') + 1)..];
-        _notify = new NotifySocket(context.Reactor, Path.Combine(context.RuntimeDirectory, $"n{serial}.sock"), Notified);
-        _group = context.Group?.TryCreateChild($"{component.Value.Replace('/', '.')}-{serial}");
-        EnforcesMemory = ApplyLimits();
-        _output = new OutputCapture(component, context.Output);
-        (Descriptor launchGate, _launchGate) = Descriptor.Pipe(nonBlocking: false);
-        (Descriptor? standbyGate, _standbyGate) = standby ? Descriptor.Pipe(nonBlocking: false) : (null, null);
+        Descriptor? launchGate = null;
+        Descriptor? standbyGate = null;
         try
         {
+            _notify = new NotifySocket(context.Reactor, Path.Combine(context.RuntimeDirectory, $"n{serial}.sock"), Notified);
+            _group = context.Group?.TryCreateChild($"{component.Value.Replace('/', '.')}-{serial}");
+            EnforcesMemory = ApplyLimits();
+            _output = new OutputCapture(component, context.Output);
+            (launchGate, _launchGate) = Descriptor.Pipe(nonBlocking: false);
+            if (standby)
+                (standbyGate, _standbyGate) = Descriptor.Pipe(nonBlocking: false);
             int[] descriptors =
             [
                 launchGate.Number, _output.Output.Number, _output.Error.Number,
@@ -68,10 +71,10 @@ internal sealed class ManagedProcess : IDisposable
         finally
         {
             // Only the process must hold its ends of the pipes, else they would never end.
-            launchGate.Dispose();
+            launchGate?.Dispose();
             standbyGate?.Dispose();
-            _output.Output.Dispose();
-            _output.Error.Dispose();
+            _output?.Output.Dispose();
+            _output?.Error.Dispose();
         }
     }
 
@@ -165,11 +168,12 @@ internal sealed class ManagedProcess : IDisposable
         ReleaseAll();
     }
 
+    // Also of a process that could not be started: then some of it was never made.
     private void ReleaseAll()
     {
-        _notify.Dispose();
-        _output.Dispose();
-        _launchGate.Dispose();
+        _notify?.Dispose();
+        _output?.Dispose();
+        _launchGate?.Dispose();
         _standbyGate?.Dispose();
         DeleteGroup(tries: 20);
     }

@@ -12,6 +12,7 @@ internal sealed class ProcessSupervisor
     private readonly List<ServiceInstance> _instances = [];
     private readonly Dictionary<ComponentName, List<ServiceInstance>> _services = [];
     private readonly List<HeldSocket> _sockets = [];
+    private readonly HashSet<ComponentName> _downGroups = [];
     private readonly TaskCompletionSource _allReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _allStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping;
@@ -128,12 +129,18 @@ internal sealed class ProcessSupervisor
         }
 
         if (instances.Count > 1)
+            RegisterGroup(service.Name, isDown: false);
+    }
+
+    /// <summary>A group uses its instances; once none is left it requires them: then its trouble is theirs, and nobody's besides.</summary>
+    private void RegisterGroup(ComponentName service, bool isDown)
+    {
+        ComponentName[] instances = [.. _services[service].Select(static instance => instance.Component)];
+        _context.Health.Register(new ComponentDescription(service)
         {
-            _context.Health.Register(new ComponentDescription(service.Name)
-            {
-                Kind = "group", Uses = [.. instances.Select(static instance => instance.Component)],
-            });
-        }
+            Kind = "group", Requires = isDown ? instances : [], Uses = isDown ? [] : instances,
+        });
+        _ = isDown ? _downGroups.Add(service) : _downGroups.Remove(service);
     }
 
     private void OnPhase(ServiceInstance instance)
@@ -159,6 +166,10 @@ internal sealed class ProcessSupervisor
         if (instances.Count == 1)
             return;
         int ready = instances.Count(static instance => instance.Phase == InstancePhase.Ready);
+        if (ready == 0 && instances.Exists(static instance => instance.IsFirstStart))
+            return; // it is only just coming up
+        if (ready == 0 != _downGroups.Contains(service.Name))
+            RegisterGroup(service.Name, isDown: ready == 0);
         HealthState state = ready == instances.Count ? HealthState.Healthy : ready > 0 ? HealthState.Degraded : HealthState.Critical;
         _context.Health.Report(service.Name, "replicas", new HealthReading(state, $"{ready} of {instances.Count} ready") { Conclusive = true });
     }

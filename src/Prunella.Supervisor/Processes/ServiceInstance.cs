@@ -57,8 +57,14 @@ internal sealed class ServiceInstance
     /// <summary>Completes when the last start is decided: true once it is ready, false if it failed or was stopped before.</summary>
     public Task<bool> Settled => _settled.Task;
 
+    /// <summary>Whether it has not been ready yet, and has not been replaced.</summary>
+    public bool IsFirstStart => Replacements == 0 && Phase is InstancePhase.Waiting or InstancePhase.Starting && Active is not { IsReady: true };
+
     /// <summary>How often the serving process was replaced.</summary>
     public int Replacements { get; private set; }
+
+    /// <summary>Whether it counts as failed for the silence of its heart alone.</summary>
+    public bool IsSilenced { get; private set; }
 
     /// <summary>All its processes.</summary>
     public IEnumerable<ManagedProcess> Processes => [.. _standbys, .. Active is null ? (ManagedProcess[])[] : [Active], .. _primed is null ? (ManagedProcess[])[] : [_primed]];
@@ -69,7 +75,10 @@ internal sealed class ServiceInstance
     public void Start()
     {
         _settled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        IsSilenced = false;
         Become(InstancePhase.Starting);
+        if (Phase != InstancePhase.Starting)
+            return; // the project is being stopped
         _startDeadline = _context.Reactor.Schedule(Plan.StartTimeout, OnStartTimeout);
         if (_standbys.OrderByDescending(static standby => standby.IsWarm).FirstOrDefault(static standby => standby.Promote()) is { } standby)
         {
@@ -111,6 +120,8 @@ internal sealed class ServiceInstance
     /// <summary>Ends the serving process by asking, then by force, and starts it again.</summary>
     public Task RestartAsync()
     {
+        if (Phase is InstancePhase.Stopping or InstancePhase.Stopped or InstancePhase.Waiting)
+            return Task.FromException(new InvalidOperationException($"{Component} does not run at this moment."));
         Replacements++;
         _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, "restarts as asked") { Conclusive = true });
         if (!Ask())
@@ -152,6 +163,7 @@ internal sealed class ServiceInstance
     {
         if (process == Active)
         {
+            IsSilenced = source == HeartbeatSource;
             Become(InstancePhase.Failed);
             EndWatch();
             _context.Health.Report(Component, source, Bad(process, reason));
@@ -160,6 +172,16 @@ internal sealed class ServiceInstance
         {
             process.Kill(); // a standby: its exit brings the next one
         }
+    }
+
+    /// <summary>Takes back what its silence was taken for: the process beats again, and nobody has replaced it.</summary>
+    public void Acquit(ManagedProcess process)
+    {
+        if (process != Active || !IsSilenced || process is not { Exit: null, IsReady: true, IsAskedToEnd: false })
+            return;
+        IsSilenced = false;
+        Become(InstancePhase.Ready);
+        Forgive(FormattableString.Invariant($"process {process.Id} beats again"));
     }
 
     private void Become(InstancePhase phase)
@@ -253,7 +275,8 @@ internal sealed class ServiceInstance
 
     private void OnReady(ManagedProcess process)
     {
-        if (process != Active || process.Exit is not null || process.IsAskedToEnd || Phase != InstancePhase.Starting)
+        // Late is better than never: it may still be there, where nothing may replace it.
+        if (process != Active || process is not { Exit: null, IsReady: false, IsAskedToEnd: false } || Phase is not (InstancePhase.Starting or InstancePhase.Failed))
             return;
         EndWatch();
         process.IsReady = true;
@@ -274,8 +297,16 @@ internal sealed class ServiceInstance
 
     private void FillStandbys()
     {
-        while (Phase == InstancePhase.Ready && _standbys.Count < Plan.Standby && TryLaunch(standby: true) is { } standby)
+        while (Phase == InstancePhase.Ready && _standbys.Count < Plan.Standby)
+        {
+            if (TryLaunch(standby: true) is not { } standby)
+            {
+                FillStandbysLater();
+                return;
+            }
+
             _standbys.Add(standby);
+        }
     }
 
     private void OnStartTimeout()
@@ -336,8 +367,11 @@ internal sealed class ServiceInstance
         if (Phase == InstancePhase.Stopping)
             FinishStop();
         else
-            _context.Reactor.Schedule(StandbyBackoff.Delay(++_standbyFailures, _context.Random) + StandbyBackoff.First, FillStandbys);
+            FillStandbysLater();
     }
+
+    private void FillStandbysLater() =>
+        _context.Reactor.Schedule(StandbyBackoff.Delay(++_standbyFailures, _context.Random) + StandbyBackoff.First, FillStandbys);
 
     private void OnPrimedExit(ManagedProcess process)
     {

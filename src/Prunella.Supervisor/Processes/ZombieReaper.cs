@@ -10,6 +10,7 @@ internal sealed unsafe class ZombieReaper
 
     private readonly SupervisionContext _context;
     private readonly ProcessSupervisor _supervisor;
+    private int _seen;
 
     public ZombieReaper(SupervisionContext context, ProcessSupervisor supervisor)
     {
@@ -32,6 +33,13 @@ internal sealed unsafe class ZombieReaper
             // One of ours is taken by its own watch, in this turn of the loop or the next.
             if (result != 0 || ended == 0 || _supervisor.Processes.Any(process => process.Id == ended))
                 break;
+            // A child that the host itself started is the host's to take: it has a second for it.
+            if (_seen != ended)
+            {
+                _seen = ended;
+                break;
+            }
+
             _ = ChildProcess.Reap(ended);
         }
     }

@@ -363,14 +363,19 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         if (_telling)
             return; // a handler reported: the call that told it goes on telling
         _telling = true;
-        while (_untold.TryDequeue(out HealthTransition? transition))
+        try
         {
-            foreach (Action<HealthTransition> handler in _handlers)
-                Tell(handler, transition);
-            _logger.Changed(transition);
+            while (_untold.TryDequeue(out HealthTransition? transition))
+            {
+                foreach (Action<HealthTransition> handler in _handlers)
+                    Tell(handler, transition);
+                _logger.Changed(transition);
+            }
         }
-
-        _telling = false;
+        finally
+        {
+            _telling = false; // whatever a logger threw: the next news must be told
+        }
     }
 
     private void Tell(Action<HealthTransition> handler, HealthTransition transition)

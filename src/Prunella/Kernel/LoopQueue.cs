@@ -168,7 +168,19 @@ public sealed class LoopQueue
         }
         catch (Exception error)
         {
+            Report(error);
+        }
+    }
+
+    private void Report(Exception error)
+    {
+        try
+        {
             _onFault(error);
+        }
+        catch (Exception)
+        {
+            // Who was to be told of a fault has one too: nobody is left to tell, and the loop goes on.
         }
     }
 

@@ -20,6 +20,9 @@ public sealed record RecoverySnapshot
     /// <summary>How many more actions may fail before the budget of the whole is spent.</summary>
     public int BudgetLeft { get; init; }
 
+    /// <summary>Whether healing only observes because too many of its recent remedies failed.</summary>
+    public bool RemedyBreakerOpen { get; init; }
+
     /// <summary>The incident of that name, open or over; null where it is not known (any more).</summary>
     public Incident? Find(IncidentId id) =>
         Open.FirstOrDefault(incident => incident.Id == id) ?? Closed.LastOrDefault(incident => incident.Id == id);

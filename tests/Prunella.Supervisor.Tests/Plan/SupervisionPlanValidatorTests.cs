@@ -32,6 +32,8 @@ public sealed class SupervisionPlanValidatorTests
         { "services.a.uses[0]: there is no service 'z'.", static a => a with { Uses = [new("z")] } },
         { "services.a.requires: the services require each other in a circle: a → a.", static a => a with { Requires = [new("a")] } },
         { "services.a.listen[1]: port 80 is taken by services.a.listen[0] already.", static a => a with { Listen = [Port(80), Port(80)] } },
+        { "services.a.ready: port 80 is held by the supervisor, so it always accepts: a tcp check tells nothing of the service. Use http or notify.", static a => a with { Listen = [Port(80)], Ready = new Readiness.Tcp(new IPEndPoint(IPAddress.Loopback, 80)) } },
+        { "services.a.probes[0]: port 80 is held by the supervisor, so it always accepts: a tcp check tells nothing of the service. Use http or notify.", static a => a with { Listen = [Port(80)], Probes = [new ProbePlan.Tcp(new IPEndPoint(IPAddress.Loopback, 80))] } },
     };
 
     [Theory]
