@@ -143,7 +143,14 @@ public sealed class HealingTests
     [Fact]
     public async Task A_process_that_wakes_by_itself_while_healing_is_stopped_is_well_again()
     {
-        await using TestAgent agent = await TestAgent.ReadyAsync([TestAgent.Shell("web", TestAgent.Beating) with { Ready = new Readiness.Notify() }]);
+        using var workspace = new Workspace();
+        string beats = workspace.PathOf("beats");
+        await File.WriteAllTextAsync(beats, "");
+        ServicePlan service = TestAgent.Shell("web", "") with
+        {
+            Command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Prunella.EndToEnd.dll"), "notify", beats], Ready = new Readiness.Notify(),
+        };
+        await using TestAgent agent = await TestAgent.ReadyAsync([service], workspace);
         int process = (await agent.Facts.NextAsync<ProcessReady>("web")).ProcessId;
         agent.Agent.KillSwitch.Stop("test", "nothing is to be replaced");
 

@@ -8,6 +8,7 @@ internal static partial class LinuxProcess
 {
     public const int Kill = 9;
     public const int Stop = 19;
+    public const int Continue = 18;
 
     public static void Signal(int pid, int signal) => _ = SendSignal(pid, signal);
 

@@ -1,8 +1,12 @@
 namespace Prunella.Resilience;
 
 /// <summary>What a call says about itself. What is null is as the service's options and the flags say. Make it once and keep it.</summary>
-public record CallOptions
+public abstract record CallOptions
 {
+    private protected CallOptions()
+    {
+    }
+
     /// <summary>The operation, where operations of one service fail apart from each other: each has a breaker of its own. A few names, not ids.</summary>
     public string? Operation { get; init; }
 
