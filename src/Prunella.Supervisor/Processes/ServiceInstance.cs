@@ -166,7 +166,7 @@ internal sealed class ServiceInstance
             IsSilenced = source == HeartbeatSource;
             Become(InstancePhase.Failed);
             EndWatch();
-            _context.Health.Report(Component, source, Bad(process, reason));
+            _context.Health.Report(Component, source, FailureReading.Of(process, reason));
         }
         else
         {
@@ -357,7 +357,7 @@ internal sealed class ServiceInstance
         else if (!asked)
         {
             Become(InstancePhase.Failed);
-            _context.Health.Report(Component, ProcessSource, Bad(process, Describe(process, status), lines));
+            _context.Health.Report(Component, ProcessSource, FailureReading.OfExit(process, status, lines));
         }
     }
 
@@ -393,17 +393,4 @@ internal sealed class ServiceInstance
         _startDeadline?.Dispose();
         _readiness.End();
     }
-
-    private static string Describe(ManagedProcess process, ExitStatus status)
-    {
-        string ended = status.Signal is null ? $"ended with {status}, which nobody asked for" : $"killed by {status}";
-        return FormattableString.Invariant($"{ended}, after {process.Uptime.TotalSeconds:0.00} s");
-    }
-
-    private static HealthReading Bad(ManagedProcess process, string reason, IReadOnlyList<string>? lines = null) =>
-        new(HealthState.Failed, reason)
-        {
-            Conclusive = true,
-            Evidence = [$"process {process.Id}: {reason}", .. (lines ?? process.LastLines()).TakeLast(20)],
-        };
 }
