@@ -3,7 +3,8 @@ namespace Prunella.Bench.Service;
 /// <summary>Holds a large heap of small objects and replaces them as fast as it can: the collector never rests, and each full collection is long.</summary>
 internal static class Churn
 {
-    private const int NodeBytes = 128;
+    // Two objects and their contents.
+    private const int NodeBytes = 256;
 
     public static void Start(int megabytes, int threads, TimeSpan duration)
     {
@@ -32,6 +33,6 @@ internal static class Churn
     private sealed class Node(Node? other)
     {
         public readonly Node? Other = other;
-        public readonly byte[] Content = new byte[NodeBytes / 2];
+        public readonly byte[] Content = new byte[NodeBytes / 4];
     }
 }

@@ -18,7 +18,7 @@ internal static class AreaRunner
         foreach (IMeasurement measurement in area.Measurements.Where(each => options.Only is not { } part || each.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))
             await MeasureAsync(measurement, bench, report, cancellationToken);
 
-        IReadOnlyList<int> left = await Leftovers.EndAsync(folder);
+        IReadOnlyList<string> left = await Leftovers.EndAsync(folder);
         if (left.Count > 0)
             report.Note($"Left over after the run, and ended: {string.Join(", ", left)}.");
         else

@@ -13,8 +13,8 @@ internal static class Leftovers
             .Where(pid => pid > 0 && pid != Environment.ProcessId && Belongs(pid, folder))];
 
     /// <summary>Waits at most 5 s for all to be gone, then kills those that are not.</summary>
-    /// <returns>The ones that had to be killed.</returns>
-    public static async Task<IReadOnlyList<int>> EndAsync(string folder)
+    /// <returns>The command lines of those that had to be killed.</returns>
+    public static async Task<IReadOnlyList<string>> EndAsync(string folder)
     {
         IReadOnlyList<int> left = Of(folder);
         for (int turn = 0; turn < 50 && left.Count > 0; turn++)
@@ -23,9 +23,22 @@ internal static class Leftovers
             left = Of(folder);
         }
 
+        string[] commands = [.. left.Select(CommandOf)];
         foreach (int pid in left)
             _ = LinuxSignals.Send(pid, LinuxSignals.Kill);
-        return left;
+        return commands;
+    }
+
+    private static string CommandOf(int pid)
+    {
+        try
+        {
+            return Text($"/proc/{pid}/cmdline").Replace('\0', ' ').Trim();
+        }
+        catch (IOException)
+        {
+            return "ended just now";
+        }
     }
 
     private static bool Belongs(int pid, string folder)

@@ -12,7 +12,8 @@ internal sealed class FalseRestarts : IMeasurement
     private const int UsualMinutes = 30;
     private const int SpinningThreads = 8;
     private const int ChurningThreads = 4;
-    private const int ChurnedMegabytes = 1024;
+    private const int ChurnedMegabytes = 512;
+    private const string HeapLimit = "0x80000000"; // 2 GB: a collector that falls behind must not take the machine's memory
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
@@ -49,6 +50,8 @@ internal sealed class FalseRestarts : IMeasurement
             command: [{string.Join(", ", BenchService.Command(address.Port).Select(static word => $"\"{word}\""))}]
             listen: ["{address}"]
             ready: notify
+            environment:
+              DOTNET_GCHeapHardLimit: "{HeapLimit}"
 
         """);
 

@@ -4,8 +4,8 @@ namespace Prunella.Supervisor;
 /// <remarks>
 /// It judges only a process that has beaten, with no debugger attached and no dump being written. The limits grow to three times
 /// the process's own 99.9th percentile of gaps, at most threefold, so that a process that is always slow is not called ill.
-/// A process that is silent but uses the processor is not frozen: it collects a large heap, or has to share a machine that is overloaded.
-/// It gets three times as long. Times are monotonic, from any one beginning.
+/// A process that is silent but uses the processor mostly is not frozen: it collects a large heap on an overloaded machine, and to replace
+/// it would add to the load. It gets ten times as long. Times are monotonic, from any one beginning.
 /// </remarks>
 /// <param name="limits">The limits.</param>
 /// <param name="processorTicks">The processor time the process has used, in ticks of 10 ms; asked only once it is silent. Null where it is not known.</param>
@@ -14,6 +14,7 @@ internal sealed class HeartbeatJudge(HeartbeatLimits limits, Func<long?>? proces
     private const int EnoughGaps = 1000;
     private const double UsualPart = 0.999;
     private const int Slack = 3;
+    private const int BusySlack = 10;
     private const int BusyTicks = 2;
 
     // An age that a process made up may be as long as a number can be.
@@ -68,7 +69,7 @@ internal sealed class HeartbeatJudge(HeartbeatLimits limits, Func<long?>? proces
         TimeSpan silence = now - last;
         if (silence > limits.Freeze / 2)
             _ticksInSilence ??= processorTicks?.Invoke();
-        if (silence > Limit(limits.Freeze) && (silence > limits.Freeze * Slack || !IsBusy()))
+        if (silence > Limit(limits.Freeze) && (silence > limits.Freeze * BusySlack || !IsBusy()))
             return FormattableString.Invariant($"frozen: no heartbeat for {silence.TotalSeconds:0.00} s");
         // Of a process that is silent for long nothing is known of the pool either.
         TimeSpan poolSilence = _poolAge + (silence < limits.Freeze ? silence : limits.Freeze);
