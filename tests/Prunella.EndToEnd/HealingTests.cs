@@ -137,7 +137,7 @@ public sealed class HealingTests
         _ = await agent.Facts.NextAsync<IncidentClosed>("web#1");
         await Eventually.TrueAsync(() => agent.Agent.Health.Current.State == HealthState.Healthy && agent.Agent.Recovery.Current.Open.Count == 0, "both are back");
         Assert.Empty(agent.Facts.All.OfType<IncidentHandedOver>());
-        Assert.Empty(agent.Facts.All.OfType<IncidentOpened>().Where(static opened => opened.Component?.Value == "web"));
+        Assert.DoesNotContain(agent.Facts.All.OfType<IncidentOpened>(), static opened => opened.Component?.Value == "web");
     }
 
     [Fact]
