@@ -92,15 +92,16 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task An_interrupt_stops_in_order_and_a_second_one_at_once()
+    public async Task A_signal_to_end_stops_in_order_and_a_second_one_at_once()
     {
         using var workspace = new Workspace();
         using var run = Tool.Start(workspace, "run", "--name", "deaf", "--stop-timeout", "1m", "--", "sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done");
         await run.SaysAsync("deaf");
 
-        run.Signal(2);
+        // SIGTERM, not SIGINT: what was started in the background of a script ignores that from birth.
+        run.Signal(LinuxProcess.Terminate);
         await run.SaysAsync("once more to kill them");
-        run.Signal(2);
+        run.Signal(LinuxProcess.Terminate);
 
         _ = await run.ExitAsync();
         await workspace.NothingLivesAsync();

@@ -13,7 +13,7 @@ public sealed class ForegroundCommandTests : IDisposable
         _cli.Host.Exit = 3;
 
         int exit = await _cli.RunAsync(
-            "run", "--listen", "web=5101", "--listen", "5102", "--ready", "http://127.0.0.1:5101/health", "--probe", "tcp:127.0.0.1:5102",
+            "run", "--listen", "web=5101", "--listen", "5102", "--ready", "http://127.0.0.1:5101/health", "--probe", "tcp:127.0.0.1:5432",
             "--replicas", "2", "--standby", "1", "--env", "A=b=c", "--no-heartbeat", "--stop-timeout", "5s", "--memory", "64M", "--cpu", "0.5",
             "--", "dotnet", "bin/Shop.Orders.dll", "--urls", "x");
 

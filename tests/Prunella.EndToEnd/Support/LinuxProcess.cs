@@ -7,6 +7,7 @@ namespace Prunella.EndToEnd.Support;
 internal static partial class LinuxProcess
 {
     public const int Kill = 9;
+    public const int Terminate = 15;
     public const int Stop = 19;
     public const int Continue = 18;
 
