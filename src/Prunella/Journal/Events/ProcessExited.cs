@@ -20,6 +20,6 @@ public sealed record ProcessExited : JournalEvent
     /// <summary>From its start.</summary>
     public required TimeSpan Uptime { get; init; }
 
-    /// <summary>The last lines it wrote, scrubbed.</summary>
+    /// <summary>The last lines it wrote, as it wrote them.</summary>
     public IReadOnlyList<string> LastLines { get; init; } = [];
 }

@@ -8,7 +8,7 @@ public sealed record ProcessStarted : JournalEvent
     /// <summary>Its process id.</summary>
     public required int ProcessId { get; init; }
 
-    /// <summary>The program and its arguments, scrubbed.</summary>
+    /// <summary>The program and its arguments, as they are in the plan.</summary>
     public required string Command { get; init; }
 
     /// <summary>Whether it waits as a warm standby.</summary>
