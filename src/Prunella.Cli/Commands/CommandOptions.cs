@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Prunella.Cli.Output;
 using Prunella.Kernel;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
@@ -32,7 +33,7 @@ internal static class UpCommand
             if (!parse.GetValue(check))
                 return await Foreground.RunAsync(context, host, plan, StateDirectory.OfManifest(full));
 
-            context.Show(new Output.Report().Line($"{path}: {Output.Phrase.Count(plan.Services.Count, "service")}, nothing wrong."));
+            context.Show(new Output.Report().Line($"{path}: {Phrase.Count(plan.Services.Count, "service")}, nothing wrong."));
             return Prunella.Supervisor.Control.ExitCode.Ok;
         }, cancellation));
         return command;

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Prunella.Cli.Output;
 using Prunella.Journal;
 using Prunella.Supervisor;
+using Prunella.Views;
 
 namespace Prunella.Cli.Demo;
 
