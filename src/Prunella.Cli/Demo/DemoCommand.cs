@@ -18,8 +18,8 @@ internal static class DemoCommand
     public static Command Create(CliContext context)
     {
         var command = new Command("demo", "Run a small shop under load, hurt it in eight ways, and watch it being healed. Exit 3 if a fault was not healed.");
-        var scenario = new Argument<string>("scenario") { Description = "basic", DefaultValueFactory = static _ => "basic" };
-        _ = scenario.AcceptOnlyFromAmong("basic");
+        var scenario = new Argument<string>("scenario") { Description = "basic: eight faults, one after another; play: none, inject them on the dashboard's page.", DefaultValueFactory = static _ => "basic" };
+        _ = scenario.AcceptOnlyFromAmong("basic", "play");
         var pace = new Option<string>("--pace") { Description = "Time between two faults, for those who read along.", HelpName = "duration", DefaultValueFactory = static _ => "1s" };
         var rate = new Option<double>("--rate") { Description = "Requests per second.", HelpName = "1-1000", DefaultValueFactory = static _ => 50 };
         Option<bool> json = CommandOptions.Json();
@@ -27,12 +27,15 @@ internal static class DemoCommand
         command.Options.Add(pace);
         command.Options.Add(rate);
         command.Options.Add(json);
+        Option<string?> dashboard = CommandOptions.Dashboard();
+        command.Options.Add(dashboard);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             var settings = new DemoSettings(
                 Path.Combine(StateDirectory.OfRun("demo", context.Environment), context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
                 Quantity.TryDuration(parse.GetValue(pace)!, out TimeSpan pause) ? pause : throw new UsageException("--pace: not a duration, as 500ms or 3s."),
-                parse.GetValue(rate) is var perSecond and >= 1 and <= 1000 ? perSecond : throw new UsageException("--rate: must lie in 1 to 1000."));
+                parse.GetValue(rate) is var perSecond and >= 1 and <= 1000 ? perSecond : throw new UsageException("--rate: must lie in 1 to 1000."),
+                CommandOptions.PortOf(parse.GetValue(dashboard)), context.User, parse.GetValue(scenario) == "play");
             return await RunAsync(context, settings, parse.GetValue(json), cancellation);
         }, cancellation));
         return command;
@@ -52,6 +55,8 @@ internal static class DemoCommand
             throw new UsageException(refused.Message);
         }
 
+        if (settings.IsPlay)
+            return ExitCode.Ok;
         if (json)
             context.Out.WriteLine(JsonSerializer.Serialize(result, DemoJson.Default.DemoResult));
         else

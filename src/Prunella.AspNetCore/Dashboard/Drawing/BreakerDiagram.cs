@@ -7,6 +7,9 @@ namespace Prunella.AspNetCore.Dashboard.Drawing;
 /// <summary>The states of a circuit breaker and the ways between them; the state it is in stands out, and the way that led there moves once.</summary>
 internal readonly record struct BreakerDiagram(CircuitPicture Circuit) : IFragment
 {
+    // From half open back to open: whether it came from there is not known.
+    private const string AfterProbe = "M178 90 L212 57";
+
     private static readonly (CircuitState State, string Word, int X, int Y)[] Places =
     [
         (CircuitState.Closed, "closed", 60, 34), (CircuitState.Open, "open", 210, 34),
@@ -16,7 +19,7 @@ internal readonly record struct BreakerDiagram(CircuitPicture Circuit) : IFragme
     private static readonly (CircuitState To, string Path)[] Ways =
     [
         (CircuitState.Open, "M102 28 H162"), (CircuitState.HalfOpen, "M196 54 L166 84"), (CircuitState.Closed, "M104 84 L74 54"),
-        (CircuitState.Open, "M178 90 L212 57"), (CircuitState.Isolated, "M252 34 H274"),
+        (CircuitState.Open, AfterProbe), (CircuitState.Isolated, "M252 34 H274"),
     ];
 
     public void WriteTo(HtmlWriter writer)
@@ -26,7 +29,8 @@ internal readonly record struct BreakerDiagram(CircuitPicture Circuit) : IFragme
         writer.Write($"""<svg class="breaker" viewBox="0 0 380 134" role="img" aria-label="Circuit {Circuit.Name}: {state}{share}">""");
         foreach ((CircuitState to, string path) in Ways)
         {
-            string taken = to == Circuit.State ? "way taken" : "way";
+            bool moved = Circuit.Trips is not 0 && to == Circuit.State && path != AfterProbe;
+            string taken = moved ? "way taken" : "way";
             writer.Write($"""<path class="{taken}" d="{path}"/>""");
         }
 

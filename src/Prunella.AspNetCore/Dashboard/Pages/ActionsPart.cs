@@ -34,7 +34,7 @@ internal static class ActionsPart
         foreach ((Incident incident, ActionAttempt attempt) in last)
         {
             writer.Write($"""<tr><td data-label="Seen">{new When(incident.OpenedAt)}<br><a href="{Address.To(incident.Id)}">{incident.Component}</a></td><td data-label="Cause">{incident.Cause}</td>""");
-            writer.Write($"""<td data-label="Done">{attempt.Action}<br><span class="quiet">tier {(int)attempt.Tier}, try {attempt.Number}{(attempt.Duration is { } took ? $", {Phrase.Of(took)}" : string.Empty)}</span></td><td data-label="Checked">{new Checked(attempt)}</td></tr>""");
+            writer.Write($"""<td data-label="Done">{attempt.Action}<br><span class="quiet">tier {(int)attempt.Tier}{(attempt.Number > 1 ? $", try {attempt.Number}" : string.Empty)}{(attempt.Duration is { } took ? $", {Phrase.Of(took)}" : string.Empty)}</span></td><td data-label="Checked">{new Checked(attempt)}</td></tr>""");
         }
 
         writer.Write($"""</tbody></table></section>""");

@@ -92,9 +92,9 @@ internal static class IncidentPage
                 writer.Write($", took {Phrase.Of(took)}");
             writer.Write($"""</span></p><p>{new Checked(attempt)}</p>""");
             if (plan is { Effects.Count: > 0 })
-                writer.Write($"""<p class="quiet">Planned: {string.Join("; ", plan.Effects)}. Undo: {plan.Undo ?? "none"}.</p>""");
+                writer.Write($"""<p class="quiet">Planned: {Joined(plan.Effects)}. Undo: {(plan.Undo ?? "none").TrimEnd('.')}.</p>""");
             if (plan is { Alternatives.Count: > 0 })
-                writer.Write($"""<p class="quiet">Considered besides: {string.Join("; ", plan.Alternatives)}.</p>""");
+                writer.Write($"""<p class="quiet">Considered besides: {Joined(plan.Alternatives)}.</p>""");
             writer.Write($"""</li>""");
         }
 
@@ -123,6 +123,8 @@ internal static class IncidentPage
             writer.Write($"""{new OperationLink(request, "rate", $"{incident.Id}:{Phrase.Of(rating)}", Word(rating))} """);
         writer.Write($"""</p></section>""");
     }
+
+    private static string Joined(IEnumerable<string> sentences) => string.Join("; ", sentences.Select(static sentence => sentence.TrimEnd('.')));
 
     private static string Word(HealingRating rating) => rating switch
     {
