@@ -85,7 +85,7 @@ internal sealed class DashboardSite
         string path = context.Request.Path.Value ?? "/";
         string last = path[(path.LastIndexOf('/') + 1)..];
         string up = depth > 1 ? string.Concat(Enumerable.Repeat("../", depth - 1)) : depth == 0 && last.Length > 0 ? Uri.EscapeDataString(last) + "/" : "./";
-        string self = depth == 0 ? "." : string.Join('/', path.Split('/').TakeLast(depth).Select(Uri.EscapeDataString));
+        string self = depth == 0 ? (last.Length > 0 ? "../" + Uri.EscapeDataString(last) : ".") : string.Join('/', path.Split('/').TakeLast(depth).Select(Uri.EscapeDataString));
         return new PageFrame(System.Current.Name, up, self + context.Request.QueryString.Value, here, Navigation)
         {
             Style = AssetStore.Address("app.css"), Icon = AssetStore.Address("icon.svg"), Scripts = [AssetStore.Address("app.js")],

@@ -130,7 +130,11 @@ internal sealed class AgentDashboard : IAsyncDisposable
         _ = application.UseRouting();
         _ = application.UseAuthorization();
         _ = application.MapPrunella(Prefix, static options => options.ViewPolicy = options.OperatePolicy = options.ApprovePolicy = Policy);
-        _ = application.MapGet("/", static (HttpContext context) => context.Response.Redirect(Prefix + "/"));
+        _ = application.MapGet("/", static (HttpContext context) =>
+        {
+            context.Response.Redirect(Prefix + "/");
+            return Task.CompletedTask;
+        });
         await application.StartAsync(_ended.Token);
         try
         {

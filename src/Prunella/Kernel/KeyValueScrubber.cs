@@ -21,11 +21,11 @@ public sealed partial class KeyValueScrubber : IScrubber
             return text;
         try
         {
-            string scrubbed = Bearer().Replace(text, "$1" + Mask);
+            string scrubbed = Bearer().Replace(text, "${key}" + Mask);
             scrubbed = Pair().Replace(scrubbed, static match => match.Groups["new"].Success
                 ? $"{match.Groups["key"].Value}{Mask} → {Mask}"
                 : match.Groups["key"].Value + Mask);
-            return UserInfo().Replace(scrubbed, "$1" + Mask + "@");
+            return UserInfo().Replace(scrubbed, "${key}" + Mask + "@");
         }
         catch (RegexMatchTimeoutException)
         {
@@ -33,7 +33,7 @@ public sealed partial class KeyValueScrubber : IScrubber
         }
     }
 
-    [GeneratedRegex("""\b((?:bearer|basic)\s+)[\w.~+/=-]{6,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex("""\b(?<key>(?:bearer|basic)\s+)[\w.~+/=-]{6,}""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
     private static partial Regex Bearer();
 
     // The whole name counts: "DbPassword", "x-api-key", "ConnectionStrings:Secret"; a change is told as "key: old → new".
@@ -42,6 +42,6 @@ public sealed partial class KeyValueScrubber : IScrubber
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
     private static partial Regex Pair();
 
-    [GeneratedRegex("""(://[^\s/:@]*:)[^\s/@]+@""", RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex("""(?<key>://[^\s/:@]*:)[^\s/@]+@""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 250)]
     private static partial Regex UserInfo();
 }

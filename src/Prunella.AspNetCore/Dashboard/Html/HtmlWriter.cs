@@ -17,7 +17,9 @@ internal sealed class HtmlWriter(IScrubber scrubber)
     private readonly ArrayBufferWriter<char> _text = new(4096);
 
     /// <summary>Writes markup with holes.</summary>
+#pragma warning disable CA1822 // the pieces have gone to this instance by the time it is called
     public void Write([InterpolatedStringHandlerArgument("")] ref Markup markup) => _ = markup;
+#pragma warning restore CA1822
 
     /// <summary>What was written.</summary>
     public byte[] ToUtf8()
