@@ -22,7 +22,7 @@ public sealed class PageTests
             Assert.Single(page.QuerySelectorAll("h1"));
             Assert.Single(page.QuerySelectorAll("main"));
             Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src])"));
-            Assert.Empty(page.All.SelectMany(static element => element.Attributes).Where(static attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)));
+            Assert.DoesNotContain(page.All.SelectMany(static element => element.Attributes), static attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
             string[] ids = [.. page.QuerySelectorAll("[id]").Select(static element => element.Id!)];
             Assert.Equal(ids.Distinct(), ids);
             Assert.All(page.QuerySelectorAll("[aria-labelledby]"), element => Assert.Contains(element.GetAttribute("aria-labelledby"), ids));
@@ -95,7 +95,7 @@ public sealed class PageTests
         IHtmlDocument page = await app.PageAsync();
         Assert.Equal("ledger is failed; move-node waits for a person. One thing needs you.", page.QuerySelector(".verdict")!.TextContent.Trim());
         Assert.NotNull(page.QuerySelector("#part-needs a[href='confirm/approve?target=7k3m-9xq2']"));
-        IElement ledger = page.QuerySelectorAll("#part-components > section > ul > li").First();
+        IElement ledger = page.QuerySelector("#part-components > section > ul > li")!;
         Assert.Equal(["payments", "orders"], ledger.QuerySelectorAll(".symptoms a").Select(static link => link.TextContent));
         Assert.Equal(4, page.QuerySelectorAll("#part-actions tbody tr").Length);
     }
