@@ -1,8 +1,15 @@
 using Prunella.Bench;
+using Prunella.Bench.Dashboard;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea()];
+if (args is [DashboardServer.Verb, .. string[] words])
+{
+    await DashboardServer.RunAsync(words);
+    return 0;
+}
+
+IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea(), new DashboardArea()];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {
