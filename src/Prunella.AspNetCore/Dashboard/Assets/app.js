@@ -6,6 +6,8 @@
   const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
   const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
+  const minutes = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+
   const ago = at => {
     const seconds = (at - Date.now()) / 1000;
     const size = Math.abs(seconds);
@@ -107,7 +109,7 @@
     const plot = new uPlot({
       ...size(),
       scales: { x: { time: true } },
-      axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick => tick.toLocaleString() + (chart.unit ? " " + chart.unit : "")) }],
+      axes: [{ ...axis, values: (_, ticks) => ticks.map(tick => minutes.format(tick * 1000)) }, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick => tick.toLocaleString() + (chart.unit ? " " + chart.unit : "")) }],
       legend: { show: false },
       series: [{}, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } }))],
       hooks: { draw: [marks] },

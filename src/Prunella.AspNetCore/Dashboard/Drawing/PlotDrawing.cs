@@ -27,7 +27,7 @@ internal readonly record struct PlotDrawing(Plot Plot, string Label) : IFragment
         for (int i = 0; i <= 4; i++)
         {
             double share = i / 4.0, y = Y(low + (high - low) * share, low, high);
-            writer.Write($"""<path class="grid" d="M{Left} {y}H{Width}"/><text x="4" y="{y + 4}">{Short(low + (high - low) * share)} {Plot.Unit}</text>""");
+            writer.Write($"""<path class="grid" d="M{Left} {y}H{Width}"/><text x="4" y="{y + 4}">{Magnitude.Of(low + (high - low) * share)} {Plot.Unit}</text>""");
         }
 
         foreach (double mark in Plot.Marks.Where(mark => mark >= first && mark <= times[^1]))
@@ -50,16 +50,6 @@ internal readonly record struct PlotDrawing(Plot Plot, string Label) : IFragment
     private static string Clock(double seconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static double Y(double value, double low, double high) => 8 + (1 - (value - low) / (high - low)) * (Height - Foot - 12);
-
-    private static string Short(double value) => Math.Abs(value) switch
-    {
-        0 => "0",
-        >= 1e9 => (value / 1e9).ToString("0.#", CultureInfo.InvariantCulture) + "G",
-        >= 1e6 => (value / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + "M",
-        >= 1e4 => (value / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
-        >= 1 => value.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => value.ToString("0.####", CultureInfo.InvariantCulture),
-    };
 
     private (double Low, double High) Range()
     {

@@ -93,15 +93,13 @@ internal sealed class MetricsPage(IMetricsReader metrics) : IPage
             bool drawn = picked.Contains(series);
             SeriesInfo[] next = drawn ? [.. picked.Where(each => each != series)] : [.. picked.TakeLast(SeriesPlot.MostLines - 1), series];
             writer.Write($"""<tr><td data-label="Series"><a href="{Address(text, word, next)}">{series.Key.ToString()}</a>{(drawn ? " (drawn)" : string.Empty)}</td>""");
-            writer.Write($"""<td data-label="Now" class="number">{Short(numbers.Last)}</td><td data-label="Least" class="number">{Short(numbers.Minimum)}</td><td data-label="Mean" class="number">{Short(numbers.Mean)}</td><td data-label="Most" class="number">{Short(numbers.Maximum)}</td><td data-label="Unit">{series.Key.ValueUnit}</td></tr>""");
+            writer.Write($"""<td data-label="Now" class="number">{Magnitude.Of(numbers.Last)}</td><td data-label="Least" class="number">{Magnitude.Of(numbers.Minimum)}</td><td data-label="Mean" class="number">{Magnitude.Of(numbers.Mean)}</td><td data-label="Most" class="number">{Magnitude.Of(numbers.Maximum)}</td><td data-label="Unit">{series.Key.ValueUnit}</td></tr>""");
         }
 
         writer.Write($"""</tbody></table>""");
         if (all.Count > MostRows)
             writer.Write($"""<p class="quiet">{all.Count - MostRows} more: say a part of the name.</p>""");
     }
-
-    private static string Short(double value) => double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "–";
 
     private static string Numbers(IEnumerable<SeriesInfo> series) => string.Join(',', series.Select(static each => each.Id.Value.ToString(CultureInfo.InvariantCulture)));
 
