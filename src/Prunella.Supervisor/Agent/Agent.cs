@@ -172,13 +172,19 @@ public sealed class Agent : IAsyncDisposable
         _supervisor.Abort();
     });
 
-    /// <summary>Restarts the process of a component with the grace of its stop plan: on a person's wish, not as healing.</summary>
+    /// <summary>
+    /// Restarts the process of a component with the grace of its stop plan: on a person's order, not as healing. No budget, mode or
+    /// kill switch is asked; who ordered it and why stands in the journal as the reason of the component's health.
+    /// </summary>
+    /// <param name="component">A process's component, as <c>orders#2</c>.</param>
+    /// <param name="author">Who orders it.</param>
+    /// <param name="reason">Why.</param>
     /// <returns>Completes once it serves again.</returns>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="TimeoutException">It did not serve again within its start timeout.</exception>
-    public Task RestartAsync(ComponentName component) => OnReactor(() =>
+    public Task RestartAsync(ComponentName component, string author, string reason) => OnReactor(() =>
         _supervisor.Find(component) is { } instance
-            ? RestartAsync(instance)
+            ? RestartAsync(instance, $"restarts as {author} ordered: {reason}")
             : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
 
     /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
@@ -283,9 +289,9 @@ public sealed class Agent : IAsyncDisposable
         _ = _ended.TrySetResult();
     }
 
-    private async Task RestartAsync(ServiceInstance instance)
+    private async Task RestartAsync(ServiceInstance instance, string why)
     {
-        await instance.RestartAsync();
+        await instance.RestartAsync(why);
         TimeSpan end = _reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) + instance.Plan.StartTimeout;
         while (instance.Phase != InstancePhase.Ready)
         {
