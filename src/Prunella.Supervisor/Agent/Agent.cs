@@ -20,6 +20,7 @@ public sealed class Agent : IAsyncDisposable
     private static int _agents;
 
     private readonly Reactor _reactor;
+    private readonly DedicatedLoop _switch;
     private readonly OutputPump _output;
     private readonly EventJournal _journal;
     private readonly HealthMonitor _health;
@@ -54,8 +55,10 @@ public sealed class Agent : IAsyncDisposable
             _guardian = Guardian.Start(mark, group);
             var random = new Random();
             _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
+            // On a thread of its own: a look at a hung disk must not hold up the healing.
+            _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
-                _reactor, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+                _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
             Recovery = new RecoveryManager(
                 new RecoveryParts
                 {
@@ -237,6 +240,7 @@ public sealed class Agent : IAsyncDisposable
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });
         _guardian?.Dispose();
         _reactor?.Dispose();
+        _switch?.Dispose();
     }
 
     /// <summary>An operator is being answered: the agent does not go before that is done. On the reactor.</summary>
