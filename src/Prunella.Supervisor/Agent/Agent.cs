@@ -20,6 +20,7 @@ public sealed class Agent : IAsyncDisposable
     private static int _agents;
 
     private readonly Reactor _reactor;
+    private readonly DedicatedLoop _switch;
     private readonly OutputPump _output;
     private readonly EventJournal _journal;
     private readonly HealthMonitor _health;
@@ -54,8 +55,10 @@ public sealed class Agent : IAsyncDisposable
             _guardian = Guardian.Start(mark, group);
             var random = new Random();
             _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
+            // On a thread of its own: a look at a hung disk must not hold up the healing.
+            _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
-                _reactor, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+                _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
             Recovery = new RecoveryManager(
                 new RecoveryParts
                 {
@@ -72,8 +75,9 @@ public sealed class Agent : IAsyncDisposable
                 Recovering(plan, options));
             _owned.Add(Alerts(options, random));
 
-            var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
+            bool holds = HeldLaunch.WhyUnavailable is null;
+            var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, holds, random);
             _supervisor = OnReactor(() => new ProcessSupervisor(context, plan));
             _owned.Add(OnReactor(() =>
             {
@@ -83,6 +87,7 @@ public sealed class Agent : IAsyncDisposable
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
             Recovery.Start();
+            FirstUse.Prepare();
         }
         catch
         {
@@ -170,13 +175,19 @@ public sealed class Agent : IAsyncDisposable
         _supervisor.Abort();
     });
 
-    /// <summary>Restarts the process of a component with the grace of its stop plan: on a person's wish, not as healing.</summary>
+    /// <summary>
+    /// Restarts the process of a component with the grace of its stop plan: on a person's order, not as healing. No budget, mode or
+    /// kill switch is asked; who ordered it and why stands in the journal as the reason of the component's health.
+    /// </summary>
+    /// <param name="component">A process's component, as <c>orders#2</c>.</param>
+    /// <param name="author">Who orders it.</param>
+    /// <param name="reason">Why.</param>
     /// <returns>Completes once it serves again.</returns>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="TimeoutException">It did not serve again within its start timeout.</exception>
-    public Task RestartAsync(ComponentName component) => OnReactor(() =>
+    public Task RestartAsync(ComponentName component, string author, string reason) => OnReactor(() =>
         _supervisor.Find(component) is { } instance
-            ? RestartAsync(instance)
+            ? RestartAsync(instance, $"restarts as {author} ordered: {reason}")
             : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
 
     /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
@@ -229,6 +240,7 @@ public sealed class Agent : IAsyncDisposable
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });
         _guardian?.Dispose();
         _reactor?.Dispose();
+        _switch?.Dispose();
     }
 
     /// <summary>An operator is being answered: the agent does not go before that is done. On the reactor.</summary>
@@ -281,9 +293,9 @@ public sealed class Agent : IAsyncDisposable
         _ = _ended.TrySetResult();
     }
 
-    private async Task RestartAsync(ServiceInstance instance)
+    private async Task RestartAsync(ServiceInstance instance, string why)
     {
-        await instance.RestartAsync();
+        await instance.RestartAsync(why);
         TimeSpan end = _reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) + instance.Plan.StartTimeout;
         while (instance.Phase != InstancePhase.Ready)
         {

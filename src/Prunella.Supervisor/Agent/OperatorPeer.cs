@@ -128,8 +128,10 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
         if (instances.Count == 0)
             return (ExitCode.Usage, $"There is no service '{request.Component}'.");
         foreach (ServiceInstance instance in instances)
-            await agent.RestartAsync(instance.Component); // one after another: the others go on serving
-        return Done($"{request.Component} serves again.");
+            await agent.RestartAsync(instance.Component, request.Author, request.Reason); // one after another: the others go on serving
+        return Done(agent.KillSwitch.Engaged
+            ? $"{request.Component} serves again. Healing stays stopped: a person's order goes past the kill switch."
+            : $"{request.Component} serves again.");
     }
 
     private async Task<(ExitCode Exit, string? Error)> VerifyAsync()
