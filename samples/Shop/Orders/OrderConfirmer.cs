@@ -5,7 +5,7 @@ using Shop.Hosting;
 namespace Shop.Orders;
 
 /// <summary>Reserves the stock of orders that were accepted without it, oldest first, as soon as the inventory answers again.</summary>
-internal sealed class OrderConfirmer(OrderDatabase database, OrderWriter writer, InventoryClient inventory, ILogger<OrderConfirmer> logger, TimeProvider time)
+internal sealed partial class OrderConfirmer(OrderDatabase database, OrderWriter writer, InventoryClient inventory, ILogger<OrderConfirmer> logger, TimeProvider time)
     : BackgroundService
 {
     private const int AtOnce = 50;
@@ -45,7 +45,10 @@ internal sealed class OrderConfirmer(OrderDatabase database, OrderWriter writer,
         }
         catch (Exception error) when (error is SqliteException or Prunella.Resilience.IllegalTransitionException)
         {
-            logger.LogWarning(error, "Accepted orders could not be confirmed");
+            ConfirmingFailed(logger, error);
         }
     }
+
+    [LoggerMessage(10, LogLevel.Warning, "Accepted orders could not be confirmed")]
+    private static partial void ConfirmingFailed(ILogger logger, Exception error);
 }

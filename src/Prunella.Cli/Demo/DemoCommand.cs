@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Prunella.Cli.Commands;
-using Prunella.Cli.Demo.Cascade;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>The same load and the same faults twice: first without healing of calls, then with it.</summary>
 [SupportedOSPlatform("linux")]

@@ -1,4 +1,4 @@
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>When what happens, since the load began. The same for both runs.</summary>
 internal static class CascadeSchedule

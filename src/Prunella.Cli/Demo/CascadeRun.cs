@@ -3,7 +3,7 @@ using Prunella.Journal;
 using Prunella.Supervisor;
 using Shop.Load;
 
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>Runs the shop under load, lets its inventory slow down and fail, and keeps account of what the customers met.</summary>
 [SupportedOSPlatform("linux")]

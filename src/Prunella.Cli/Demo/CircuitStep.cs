@@ -1,4 +1,4 @@
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>A circuit changed its state.</summary>
 /// <param name="Seconds">Since the fault began.</param>

@@ -1,4 +1,4 @@
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>What one run of the cascade gave.</summary>
 /// <param name="Healing">Whether the services healed their calls.</param>

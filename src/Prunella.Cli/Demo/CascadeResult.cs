@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>What the cascade gave: the schema of <c>prunella demo cascade --json</c>.</summary>
 /// <param name="Rate">Requests per second.</param>
@@ -8,7 +8,7 @@ namespace Prunella.Cli.Demo.Cascade;
 /// <param name="With">The same load and the same faults, with healing.</param>
 internal sealed record CascadeResult(double Rate, CascadeRunResult Without, CascadeRunResult With)
 {
-    public string Scenario => "cascade";
+    public string Scenario { get; } = "cascade";
 
     /// <summary>What was promised, and whether it was kept.</summary>
     public IReadOnlyList<CascadeCheck> Checks { get; } = ChecksOf(Without, With);

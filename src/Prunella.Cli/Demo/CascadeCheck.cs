@@ -1,4 +1,4 @@
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>One thing that the cascade must show.</summary>
 /// <param name="Name">What.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Prunella.Cli.Output;
 
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>Tells a person how the cascade goes.</summary>
 internal sealed class CascadeNarrator(LineWriter lines)

@@ -1,4 +1,4 @@
-namespace Prunella.Cli.Demo.Cascade;
+namespace Prunella.Cli.Demo;
 
 /// <summary>What the gateway's customers met in one stretch of time.</summary>
 /// <param name="Name"><c>before</c>, <c>slow</c>, <c>failing</c>, <c>during</c> (slow and failing together) or <c>after</c>.</param>
