@@ -26,7 +26,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     public AdaptiveClosedState(CircuitBreaker owner, long now)
         : base(owner)
     {
-        _detector = new FailureDetector(owner.Baseline);
+        _detector = new FailureDetector(owner.Baseline, owner.Dispersion);
         _judgedAt = now;
         _nextSlice = EndOfSlice(now);
     }

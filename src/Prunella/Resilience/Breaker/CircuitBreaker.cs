@@ -85,6 +85,8 @@ public sealed class CircuitBreaker
 
     internal FailureBaseline Baseline { get; } = new();
 
+    internal OutcomeDispersion Dispersion { get; } = new();
+
     internal LatencyProfile Latency { get; } = new();
 
     internal BreakerState Current => _current;
@@ -118,6 +120,7 @@ public sealed class CircuitBreaker
     {
         _relapsed = false;
         Baseline.Forget();
+        Dispersion.Forget();
         Latency.Forget();
         RestorePatience();
         MoveByHand(NewClosed(_clock.Milliseconds), reason);
