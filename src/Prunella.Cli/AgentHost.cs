@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Prunella.Cli.Dashboard;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
@@ -11,7 +12,7 @@ namespace Prunella.Cli;
 [SupportedOSPlatform("linux")]
 internal sealed class AgentHost(TextWriter error) : IAgentHost
 {
-    public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown)
+    public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
         Agent agent;
         try
@@ -31,6 +32,9 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         {
             using JournalSubscription news = agent.Journal.Subscribe(4096);
             Task shown = ShowAsync(news, events);
+            await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName) : null;
+            if (dashboard is not null)
+                await error.WriteLineAsync($"dashboard: {dashboard.Address}");
             agent.Start();
             using CancellationTokenRegistration orderly = shutdown.Orderly.Register(() => _ = agent.StopAsync());
             using CancellationTokenRegistration atOnce = shutdown.AtOnce.Register(agent.Abort);

@@ -19,7 +19,11 @@ internal static class CommandTree
         }
 
         if (OperatingSystem.IsLinux())
+        {
             root.Subcommands.Add(DemoCommand.Create(context));
+            root.Subcommands.Add(DashboardCommand.Create(context));
+        }
+
         foreach (Func<CliContext, Command> create in new Func<CliContext, Command>[]
         {
             DownCommand.Create, StatusCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,

@@ -3,6 +3,7 @@ using Prunella.Cli.Agents;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal sealed class AgentCommand : Command
             }
             catch (OperationCanceledException error) when (clock.IsCancellationRequested && !cancellation.IsCancellationRequested)
             {
-                throw new TimeoutException($"The agent did not answer within {Output.Phrase.Of(limit)}.", error);
+                throw new TimeoutException($"The agent did not answer within {Phrase.Of(limit)}.", error);
             }
         }, cancellation));
         return this;

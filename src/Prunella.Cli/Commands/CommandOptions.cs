@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Prunella.Cli.Output;
 using Prunella.Kernel;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
@@ -17,6 +18,20 @@ internal static class CommandOptions
     public static Option<int?> Intensity() => new("--intensity")
     {
         Description = "Replacements of a component within 30 s before a person gets it. Default 3; 0 for no limit and no backoff.", HelpName = "count",
+    };
+
+    public static Option<string?> Dashboard() => new("--dashboard")
+    {
+        Description = "The port of the dashboard on 127.0.0.1, or off. Default 0: one of the system's choice.", HelpName = "port",
+    };
+
+    /// <summary>The value of <see cref="Dashboard"/>; null for no dashboard.</summary>
+    public static int? PortOf(string? text) => text switch
+    {
+        null => 0,
+        "off" => null,
+        _ when ushort.TryParse(text, CultureInfo.InvariantCulture, out ushort port) => port,
+        _ => throw new Shell.UsageException($"--dashboard: '{text}' is neither a port nor off."),
     };
 
     public static Option<string?> Reason(string description) => new("--reason", "-r") { Description = description, HelpName = "text" };

@@ -3,6 +3,7 @@ using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 

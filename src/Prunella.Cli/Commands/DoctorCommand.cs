@@ -5,6 +5,7 @@ using Prunella.Cli.Doctor;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 

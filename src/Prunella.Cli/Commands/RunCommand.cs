@@ -12,10 +12,12 @@ internal static class RunCommand
         var command = new Command("run", "Run one service and heal it: prunella run --listen 5101 -- dotnet Orders.dll");
         var settings = new RunSettings();
         settings.AddTo(command);
+        Option<string?> dashboard = CommandOptions.Dashboard();
+        command.Options.Add(dashboard);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             SupervisionPlan plan = settings.PlanOf(parse, context.CurrentDirectory);
-            return await Foreground.RunAsync(context, host, plan, StateDirectory.OfRun(plan.Project, context.Environment));
+            return await Foreground.RunAsync(context, host, plan, StateDirectory.OfRun(plan.Project, context.Environment), CommandOptions.PortOf(parse.GetValue(dashboard)));
         }, cancellation));
         return command;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
@@ -21,6 +22,8 @@ internal static class UpCommand
         Option<int?> intensity = CommandOptions.Intensity();
         command.Options.Add(check);
         command.Options.Add(intensity);
+        Option<string?> dashboard = CommandOptions.Dashboard();
+        command.Options.Add(dashboard);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             string path = parse.GetValue(file) ?? ManifestReader.Find(context.CurrentDirectory)
@@ -30,9 +33,9 @@ internal static class UpCommand
             if (parse.GetValue(intensity) is { } wanted)
                 plan = wanted >= 0 ? plan with { RestartIntensity = wanted } : throw new UsageException("--intensity: must not be negative.");
             if (!parse.GetValue(check))
-                return await Foreground.RunAsync(context, host, plan, StateDirectory.OfManifest(full));
+                return await Foreground.RunAsync(context, host, plan, StateDirectory.OfManifest(full), CommandOptions.PortOf(parse.GetValue(dashboard)));
 
-            context.Show(new Output.Report().Line($"{path}: {Output.Phrase.Count(plan.Services.Count, "service")}, nothing wrong."));
+            context.Show(new Output.Report().Line($"{path}: {Phrase.Count(plan.Services.Count, "service")}, nothing wrong."));
             return Prunella.Supervisor.Control.ExitCode.Ok;
         }, cancellation));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 

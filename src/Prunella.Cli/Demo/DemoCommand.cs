@@ -17,12 +17,13 @@ internal static class DemoCommand
 {
     private const string Basic = "basic";
     private const string Cascade = "cascade";
+    private const string Play = "play";
 
     public static Command Create(CliContext context)
     {
         var command = new Command("demo", "Run a small shop under load, hurt it, and watch it being healed. Exit 3 if it was not.");
-        var scenario = new Argument<string>("scenario") { Description = "basic: processes are hurt in eight ways; cascade: one service slows down and fails, without Prunella and with it.", DefaultValueFactory = static _ => Basic };
-        _ = scenario.AcceptOnlyFromAmong(Basic, Cascade);
+        var scenario = new Argument<string>("scenario") { Description = "basic: eight faults, one after another; cascade: one service slows down and fails, without Prunella and with it; play: none, inject them on the dashboard's page.", DefaultValueFactory = static _ => Basic };
+        _ = scenario.AcceptOnlyFromAmong(Basic, Cascade, Play);
         var pace = new Option<string>("--pace") { Description = "Time between two faults, for those who read along.", HelpName = "duration", DefaultValueFactory = static _ => "1s" };
         var rate = new Option<double?>("--rate") { Description = "Requests per second; by default 50, for cascade 80.", HelpName = "1-1000" };
         Option<bool> json = CommandOptions.Json();
@@ -30,13 +31,16 @@ internal static class DemoCommand
         command.Options.Add(pace);
         command.Options.Add(rate);
         command.Options.Add(json);
+        Option<string?> dashboard = CommandOptions.Dashboard();
+        command.Options.Add(dashboard);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             bool isCascade = parse.GetValue(scenario) == Cascade;
             var settings = new DemoSettings(
                 Path.Combine(StateDirectory.OfRun("demo", context.Environment), context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
                 Quantity.TryDuration(parse.GetValue(pace)!, out TimeSpan pause) ? pause : throw new UsageException("--pace: not a duration, as 500ms or 3s."),
-                (parse.GetValue(rate) ?? (isCascade ? 80 : 50)) is var perSecond and >= 1 and <= 1000 ? perSecond : throw new UsageException("--rate: must lie in 1 to 1000."));
+                (parse.GetValue(rate) ?? (isCascade ? 80 : 50)) is var perSecond and >= 1 and <= 1000 ? perSecond : throw new UsageException("--rate: must lie in 1 to 1000."),
+                CommandOptions.PortOf(parse.GetValue(dashboard)), context.User, parse.GetValue(scenario) == Play);
             return await (isCascade ? RunCascadeAsync(context, settings, parse.GetValue(json), cancellation) : RunAsync(context, settings, parse.GetValue(json), cancellation));
         }, cancellation));
         return command;
@@ -56,6 +60,8 @@ internal static class DemoCommand
             throw new UsageException(refused.Message);
         }
 
+        if (settings.IsPlay)
+            return ExitCode.Ok;
         if (json)
             context.Out.WriteLine(JsonSerializer.Serialize(result, DemoJson.Default.DemoResult));
         else

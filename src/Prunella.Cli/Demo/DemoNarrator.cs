@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Prunella.Cli.Output;
 using Prunella.Journal;
 using Prunella.Supervisor;
+using Prunella.Views;
 
 namespace Prunella.Cli.Demo;
 
@@ -10,11 +11,29 @@ namespace Prunella.Cli.Demo;
 [SupportedOSPlatform("linux")]
 internal sealed class DemoNarrator(LineWriter lines)
 {
-    public void Begin(ShopPlan shop, Agent agent, DemoSettings settings)
+    public void Begin(ShopPlan shop, Agent agent, DemoSettings settings, string? dashboard)
     {
         lines.Line(new Words("The shop runs: ", Tone.Strong), "customers → gateway → orders (SQLite) → inventory, each a process of its own.");
         lines.Line($"Load: {settings.Rate.ToString(CultureInfo.InvariantCulture)} requests a second to {shop.AddressOf(ShopPlan.Gateway)}, a new connection for each.");
         lines.Line(new Words($"From another terminal: prunella watch --project {agent.Plan.Project}", Tone.Muted));
+        if (dashboard is not null)
+            lines.Line("Dashboard, with a button for each fault: ", new Words(dashboard, Tone.Strong));
+    }
+
+    /// <summary>Tells each fact until the end is asked for.</summary>
+    public async Task FollowAsync(Agent agent, CancellationToken end)
+    {
+        lines.Line(new Words("Inject faults on the dashboard's page Faults. Ctrl+C ends.", Tone.Muted));
+        using JournalSubscription news = agent.Journal.Subscribe(4096);
+        try
+        {
+            await foreach (JournalEntry entry in news.Entries.ReadAllAsync(end))
+                lines.Line(new Words($"  {entry.Event.Component,-12}  ", Tone.Muted), EventPhrase.Of(entry.Event));
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // An ordinary end.
+        }
     }
 
     public void Announce(DemoFault fault, int number, int count)

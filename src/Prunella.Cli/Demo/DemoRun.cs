@@ -1,6 +1,9 @@
 using System.Runtime.Versioning;
+using Microsoft.Extensions.DependencyInjection;
+using Prunella.Cli.Dashboard;
 using Prunella.Journal;
 using Prunella.Supervisor;
+using Prunella.Views;
 using Shop.Load;
 
 namespace Prunella.Cli.Demo;
@@ -27,13 +30,16 @@ internal sealed class DemoRun(DemoSettings settings, DemoNarrator narrator)
             agent.Start();
             await agent.AllReady.WaitAsync(StartWithin, cancellation);
             using var stage = new DemoStage(agent, shop);
+            await using AgentDashboard? dashboard = OpenDashboard(agent, stage);
             var gateway = shop.AddressOf(ShopPlan.Gateway);
             await using var generator = LoadGenerator.Start(
                 new LoadOptions { Target = gateway, Rate = settings.Rate, Connections = ConnectionMode.PerRequest }, new ShopScript(gateway, shop.Plan.Project));
-            narrator.Begin(shop, agent, settings);
+            narrator.Begin(shop, agent, settings, dashboard?.Address);
             await PauseAsync(TimeSpan.FromSeconds(2), cancellation);
 
-            IReadOnlyList<DemoFault> faults = BasicScenario.Faults;
+            if (settings.IsPlay)
+                await narrator.FollowAsync(agent, cancellation);
+            IReadOnlyList<DemoFault> faults = settings.IsPlay ? [] : BasicScenario.Faults;
             foreach (DemoFault fault in faults)
             {
                 narrator.Announce(fault, results.Count + 1, faults.Count);
@@ -47,10 +53,18 @@ internal sealed class DemoRun(DemoSettings settings, DemoNarrator narrator)
             load = await generator.StopAsync();
         }
 
-        bool whole = JournalVerifier.Verify(journal, cancellationToken: cancellation).IsWhole;
+        bool whole = JournalVerifier.Verify(journal, cancellationToken: settings.IsPlay ? CancellationToken.None : cancellation).IsWhole;
         return new DemoResult(
             "basic", results.Count == BasicScenario.Faults.Count && results.TrueForAll(static result => result.Healed), results,
             load.Total.Outcomes.Total, load.Total.Outcomes.Failed, load.Total.P99.TotalMilliseconds, journal, whole);
+    }
+
+    private AgentDashboard? OpenDashboard(Agent agent, DemoStage stage)
+    {
+        if (settings.DashboardPort is not { } port)
+            return null;
+        var panel = new FaultPanel(stage, agent.Journal);
+        return AgentDashboard.Open(agent, port, settings.User, services => services.AddSingleton<IPanel>(panel).AddSingleton<IOperationSource>(panel));
     }
 
     private async Task<FaultResult> TryFaultAsync(

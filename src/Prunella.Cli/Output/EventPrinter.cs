@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Prunella.Journal;
 using Prunella.Kernel;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 

@@ -1,4 +1,5 @@
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 

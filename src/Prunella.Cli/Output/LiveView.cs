@@ -1,5 +1,6 @@
 using Prunella.Journal;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 

@@ -1,3 +1,5 @@
+using Prunella.Views;
+
 namespace Prunella.Cli.Output;
 
 /// <summary>What a command has to say to a person, before it is known whether a terminal or a file will take it.</summary>

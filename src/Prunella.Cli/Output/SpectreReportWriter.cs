@@ -1,3 +1,4 @@
+using Prunella.Views;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 

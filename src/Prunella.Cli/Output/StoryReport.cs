@@ -1,6 +1,7 @@
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 

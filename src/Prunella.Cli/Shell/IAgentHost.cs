@@ -11,6 +11,7 @@ internal interface IAgentHost
     /// <param name="stateDirectory">Where journal, logs and evidence go; need not exist.</param>
     /// <param name="events">Takes each fact and each line of output as it happens. Any thread may call.</param>
     /// <param name="shutdown">How the end is asked for.</param>
+    /// <param name="dashboardPort">The loopback port of the dashboard; 0 for one of the system's choice, null for no dashboard.</param>
     /// <returns>How it ended.</returns>
-    Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown);
+    Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort);
 }

@@ -6,6 +6,7 @@ using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Link;
 using Prunella.Recovery;
+using Prunella.Supervisor.Control;
 using Prunella.Supervisor.Native;
 
 namespace Prunella.Supervisor;
@@ -29,6 +30,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly Guardian _guardian;
     private readonly ProcessSupervisor _supervisor;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private StatusPicture? _picture;
     private Task? _stopping;
     private bool _disposed;
     private volatile bool _released;
@@ -174,6 +176,26 @@ public sealed class Agent : IAsyncDisposable
         _stopping ??= StopServicesAsync();
         _supervisor.Abort();
     });
+
+    /// <summary>What operators see: components with their processes, incidents, modes, budgets. Does not hold the healing up: it is put together between two steps.</summary>
+    /// <exception cref="ObjectDisposedException">The agent is gone.</exception>
+    public Task<AgentStatus> StatusAsync()
+    {
+        ObjectDisposedException.ThrowIf(_released, this);
+        var result = new TaskCompletionSource<AgentStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reactor.Post(() =>
+        {
+            try
+            {
+                result.SetResult((_picture ??= new StatusPicture(this)).Take());
+            }
+            catch (Exception error)
+            {
+                result.SetException(error);
+            }
+        });
+        return result.Task;
+    }
 
     /// <summary>
     /// Restarts the process of a component with the grace of its stop plan: on a person's order, not as healing. No budget, mode or

@@ -172,7 +172,7 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
         if (_files is not null && !ringIsEnough)
         {
             JournalQuery older = query with { Last = query.Last - fitting.Length };
-            await foreach (JournalEntry entry in _files.ReadAsync(older, oldest, cancellationToken))
+            await foreach (JournalEntry entry in _files.ReadAsync(older, Math.Min(oldest, query.Before ?? oldest), cancellationToken))
                 yield return entry;
         }
 

@@ -11,7 +11,7 @@ namespace Prunella.Journal;
     AllowOutOfOrderMetadataProperties = true,
     Converters =
     [
-        typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealthState>),
+        typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealingRating>), typeof(KebabCase<HealthState>),
         typeof(KebabCase<IncidentOutcome>), typeof(KebabCase<RecoveryTier>), typeof(KebabCase<RefusalReason>),
     ])]
 [JsonSerializable(typeof(JournalEvent))]

@@ -20,6 +20,9 @@ public sealed record JournalQuery
     /// <summary>After this place in the order.</summary>
     public long? After { get; init; }
 
+    /// <summary>Before this place in the order.</summary>
+    public long? Before { get; init; }
+
     /// <summary>No more than this many, the newest of those that fit; null for all.</summary>
     public int? Last { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record JournalQuery
             && (Until is null || entry.Time < Until)
             && (Component is null || entry.Event.Component == Component)
             && (Incident is null || entry.Event.Incident == Incident)
-            && (After is null || entry.Sequence > After);
+            && (After is null || entry.Sequence > After)
+            && (Before is null || entry.Sequence < Before);
     }
 }

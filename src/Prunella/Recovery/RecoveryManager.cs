@@ -212,6 +212,7 @@ public sealed class RecoveryManager : IDisposable
         Waits = _book.Open.Where(static open => open.Waits is not null).ToDictionary(static open => open.Id, static open => open.Waits!),
         Modes = _modes.ToDictionary(),
         BudgetLeft = _ledgers.Global.Left,
+        ComponentBudgets = _ledgers.Used(),
         RemedyBreakerOpen = _breaker.IsOpen,
     };
 }

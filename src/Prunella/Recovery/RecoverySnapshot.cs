@@ -20,6 +20,9 @@ public sealed record RecoverySnapshot
     /// <summary>How many more actions may fail before the budget of the whole is spent.</summary>
     public int BudgetLeft { get; init; }
 
+    /// <summary>What is left of the budgets of components and groups that have used some of theirs.</summary>
+    public IReadOnlyDictionary<ComponentName, int> ComponentBudgets { get; init; } = new Dictionary<ComponentName, int>();
+
     /// <summary>Whether healing only observes because too many of its recent remedies failed.</summary>
     public bool RemedyBreakerOpen { get; init; }
 

@@ -11,16 +11,19 @@ internal sealed class FakeHost : IAgentHost
 
     public string? StateDirectory { get; private set; }
 
+    public int? DashboardPort { get; private set; }
+
     public Exception? Fault { get; set; }
 
     public int Exit { get; set; }
 
-    public Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown)
+    public Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
         if (Fault is not null)
             throw Fault;
         Plan = plan;
         StateDirectory = stateDirectory;
+        DashboardPort = dashboardPort;
         events.Output(plan.Services[0].Name, "\e[32mhello\e[0m");
         return Task.FromResult(Exit);
     }

@@ -3,6 +3,7 @@ using Prunella.Cli.Tests.Agents;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Testing;
+using Prunella.Views;
 
 namespace Prunella.Cli.Tests.Output;
 

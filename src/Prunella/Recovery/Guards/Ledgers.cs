@@ -31,6 +31,11 @@ internal sealed class Ledgers(RecoveryOptions options, TimeProvider time)
         Global.GiveBack();
     }
 
+    /// <summary>What is left of those budgets that are not full.</summary>
+    public IReadOnlyDictionary<ComponentName, int> Used() => _ledgers
+        .Where(static entry => entry.Value.Budget.Left < entry.Value.Budget.Capacity)
+        .ToDictionary(static entry => entry.Key, static entry => entry.Value.Budget.Left);
+
     // Components come and go by name (replicas, units); what says nothing any more is let go.
     private void Prune()
     {

@@ -1,14 +1,16 @@
 using Prunella.Journal;
 using Prunella.Kernel;
-using static Prunella.Cli.Output.Phrase;
+using static Prunella.Views.Phrase;
 
-namespace Prunella.Cli.Output;
+namespace Prunella.Views;
 
 /// <summary>Each fact of the journal as one sentence.</summary>
-internal static class EventPhrase
+public static class EventPhrase
 {
+    /// <summary>The sentence of a fact.</summary>
     public static Words Of(JournalEvent fact) => fact switch
     {
+        null => throw new ArgumentNullException(nameof(fact)),
         ActionApproved e => new($"{e.Action} approved by {e.By}{Because(e.Reason)}"),
         ActionFinished { Error: null } e => new($"{e.Action} done in {Phrase.Of(e.Duration)}"),
         ActionFinished e => new($"{e.Action} failed after {Phrase.Of(e.Duration)}: {e.Error}", Tone.Bad),
@@ -34,10 +36,12 @@ internal static class EventPhrase
         IncidentAttached e => new($"belongs to the incident of {e.Root}: {e.Reason}", Tone.Muted),
         IncidentClosed e => new($"incident closed, {Phrase.Of(e.Outcome)} after {Phrase.Of(e.Duration)}: {e.Summary}", Tone.Good),
         IncidentHandedOver e => new($"handed over to a person: {e.Reason}{(e.Bundle is null ? string.Empty : $" (evidence: {e.Bundle})")}", Tone.Bad),
+        IncidentRated e => new($"healing judged {Phrase.Of(e.Rating)} by {e.By}{Because(e.Note)}", e.Rating == HealingRating.Right ? Tone.Good : Tone.Warning),
         IncidentOpened e => new($"incident opened: {e.Cause}", ToneOf(e.Severity)),
         InternalFault e => new($"a fault of our own in {e.Stage}: {e.Error}", Tone.Warning),
         JournalDamaged e => new($"journal damaged at {e.File}:{e.Line}: {e.Reason}", Tone.Bad),
         ModeChanged e => new($"{(e.Tier is { } tier ? $"tier {(int)tier} ({Phrase.Of(tier)})" : "all tiers")}: {Phrase.Of(e.From)} → {Phrase.Of(e.To)} by {e.Author}{Because(e.Reason)}"),
+        PersonActed e => new($"{e.Action} by {e.By}{Because(e.Reason)}", Tone.Strong),
         ProcessExited e => Exit(e),
         ProcessReady e => new($"ready after {Phrase.Of(e.Duration)} (pid {e.ProcessId})", Tone.Good),
         ProcessStarted e => new($"started{(e.Standby ? " as standby" : string.Empty)} (pid {e.ProcessId}): {e.Command}", Tone.Muted),

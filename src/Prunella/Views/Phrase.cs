@@ -1,11 +1,12 @@
 using System.Globalization;
 using Prunella.Kernel;
 
-namespace Prunella.Cli.Output;
+namespace Prunella.Views;
 
 /// <summary>Values in the words of people.</summary>
-internal static class Phrase
+public static class Phrase
 {
+    /// <summary>A state of health and its tone.</summary>
     public static Words Of(HealthState state) => state switch
     {
         HealthState.Healthy => new("healthy", Tone.Good),
@@ -31,12 +32,17 @@ internal static class Phrase
         _ => Two(duration.Days, "d", duration.Hours, "h"),
     };
 
+    /// <summary>A size, in units of 1,024: <c>512 KB</c>, <c>1.5 GB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0} KB"),
         < 1024L * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0} MB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024 * 1024):0.0} GB"),
     };
+
+    /// <summary>A part of a whole: <c>37 %</c>, <c>0.4 %</c>.</summary>
+    public static string Share(double part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(Math.Abs(part) is > 0 and < 0.1 ? Math.Round(part * 100, 1) : Math.Round(part * 100))} %");
 
     /// <summary>The time of day where the reader is, to the millisecond.</summary>
     public static string TimeOfDay(DateTimeOffset time, TimeZoneInfo zone) =>

@@ -1,0 +1,125 @@
+// Everything is readable without this file. It keeps a page up to date, tells times in the reader's own zone, and makes charts that can be searched.
+(() => {
+  "use strict";
+  const rows = "li, tr, .card";
+  const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+  const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+  const ago = at => {
+    const seconds = (at - Date.now()) / 1000;
+    const size = Math.abs(seconds);
+    if (size < 60) return relative.format(Math.round(seconds), "second");
+    if (size < 3600) return relative.format(Math.round(seconds / 60), "minute");
+    return size < 43200 ? clock.format(at) : absolute.format(at);
+  };
+  const tellTimes = root => {
+    for (const element of root.querySelectorAll("time")) {
+      const at = new Date(element.dateTime);
+      const text = ago(at);
+      if (element.textContent !== text) element.textContent = text;
+      if (!element.title) element.title = absolute.format(at);
+    }
+  };
+
+  // What a row said before its times were told: a row that says something else is fresh.
+  const said = new WeakMap();
+  const remember = root => root.querySelectorAll(rows).forEach(row => said.set(row, row.textContent));
+  const texts = root => new Set([...root.querySelectorAll(rows)].map(row => said.get(row)));
+
+  // Finds again what had the focus, by what it is.
+  const focusPath = (part, element) => {
+    if (element.id) return "#" + CSS.escape(element.id);
+    for (const attribute of ["name", "href"])
+      if (element.getAttribute(attribute)) return `${element.tagName}[${attribute}="${CSS.escape(element.getAttribute(attribute))}"]`;
+    return null;
+  };
+
+  const put = (part, html) => {
+    const active = document.activeElement;
+    const inside = part.contains(active) ? active : null;
+    if (inside && /^(INPUT|SELECT|TEXTAREA)$/.test(inside.tagName)) {
+      inside.addEventListener("blur", () => setTimeout(() => put(part, html)), { once: true });
+      return;
+    }
+    const path = inside && focusPath(part, inside);
+    const before = texts(part);
+    part.innerHTML = html;
+    remember(part);
+    if (before.size)
+      for (const row of part.querySelectorAll(rows))
+        if (!before.has(said.get(row))) row.classList.add("fresh");
+    tellTimes(part);
+    charts(part);
+    if (path) part.querySelector(path)?.focus({ preventScroll: true });
+  };
+
+  const follow = address => {
+    const state = document.getElementById("live-state");
+    const source = new EventSource(address);
+    source.addEventListener("part", event => {
+      const end = event.data.indexOf("\n");
+      const part = document.getElementById("part-" + event.data.slice(0, end));
+      const html = event.data.slice(end + 1);
+      if (part && part.dataset.said !== html) {
+        if (part.dataset.said !== undefined || part.innerHTML !== html) put(part, html);
+        part.dataset.said = html;
+      }
+    });
+    source.onopen = () => { state.textContent = "Live"; };
+    source.onerror = () => { state.textContent = source.readyState === EventSource.CLOSED ? "Not live: reload the page for news" : "Connection lost, trying again…"; };
+    addEventListener("pagehide", () => source.close());
+    addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+  };
+
+  // A chart is drawn by the server; where uPlot is there, the same numbers become one that can be searched.
+  const drawn = new WeakSet();
+  const charts = root => {
+    if (typeof uPlot === "undefined") return;
+    for (const figure of root.querySelectorAll("[data-chart]")) {
+      if (drawn.has(figure)) continue;
+      drawn.add(figure);
+      draw(figure, JSON.parse(figure.dataset.chart));
+    }
+  };
+  const draw = (figure, chart) => {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue("--" + name).trim();
+    const palette = ["accent", "degraded", "healthy", "failed"].map(colour);
+    const axis = { stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 } };
+    const marks = plot => {
+      const context = plot.ctx;
+      context.save();
+      context.strokeStyle = colour("degraded");
+      context.setLineDash([4, 4]);
+      for (const at of chart.marks ?? []) {
+        const x = plot.valToPos(at, "x", true);
+        if (x < plot.bbox.left || x > plot.bbox.left + plot.bbox.width) continue;
+        context.beginPath();
+        context.moveTo(x, plot.bbox.top);
+        context.lineTo(x, plot.bbox.top + plot.bbox.height);
+        context.stroke();
+      }
+      context.restore();
+    };
+    figure.replaceChildren();
+    const size = () => ({ width: figure.clientWidth, height: 220 });
+    const plot = new uPlot({
+      ...size(),
+      scales: { x: { time: true } },
+      axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick => tick.toLocaleString() + (chart.unit ? " " + chart.unit : "")) }],
+      series: [{}, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } }))],
+      bands: chart.band ? [{ series: chart.band, fill: palette[0] + "22" }] : undefined,
+      hooks: { draw: [marks] },
+    }, chart.data, figure);
+    new ResizeObserver(() => plot.setSize(size())).observe(figure);
+  };
+
+  addEventListener("DOMContentLoaded", () => {
+    remember(document);
+    tellTimes(document);
+    charts(document);
+    setInterval(() => { if (!document.hidden) tellTimes(document); }, 5000);
+    if (document.body.dataset.live && "EventSource" in window) follow(document.body.dataset.live);
+  });
+})();

@@ -1,0 +1,4 @@
+namespace Prunella.Browser.Tests;
+
+[CollectionDefinition("browser")]
+public sealed class BrowserCollection : ICollectionFixture<Browsers>;
