@@ -1,9 +1,10 @@
 using Prunella.Bench;
 using Prunella.Bench.Health;
+using Prunella.Bench.Metrics;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea(), new HealthArea()];
+IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea(), new MetricsArea(), new HealthArea()];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {

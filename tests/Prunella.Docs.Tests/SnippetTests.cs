@@ -10,9 +10,9 @@ public sealed class SnippetTests
 
     private static readonly string Usings = string.Concat(new[]
     {
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+        "System", "System.Collections.Generic", "System.Diagnostics.Metrics", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
         "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging",
-        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Polly", "Prunella.Resilience",
+        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Metrics", "Prunella.Polly", "Prunella.Resilience",
     }.Select(static name => $"global using {name};\n"));
 
     private static readonly MetadataReference[] References =

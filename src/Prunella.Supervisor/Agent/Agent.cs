@@ -5,6 +5,7 @@ using Prunella.Health;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Link;
+using Prunella.Metrics;
 using Prunella.Recovery;
 using Prunella.Supervisor.Control;
 using Prunella.Supervisor.Native;
@@ -31,6 +32,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly ProcessSupervisor _supervisor;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusPicture? _picture;
+    private readonly AgentMetrics _metrics;
     private Task? _stopping;
     private bool _disposed;
     private volatile bool _released;
@@ -88,6 +90,7 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
+            _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -123,6 +126,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>Every fact.</summary>
     public EventJournal Journal => _journal;
+
+    /// <summary>What it measures of itself, the machine and its processes.</summary>
+    public IMetricsReader Metrics => _metrics.Hub;
 
     /// <summary>Completes when every instance has been ready once.</summary>
     public Task AllReady => _supervisor.AllReady;
@@ -257,6 +263,7 @@ public sealed class Agent : IAsyncDisposable
         }
 
         _released = true;
+        _metrics?.Dispose();
         _output?.Dispose();
         if (_output?.Lost > 0)
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });

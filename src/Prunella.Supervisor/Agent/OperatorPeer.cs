@@ -81,6 +81,11 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                 return default;
             case ExplainRequest explain:
                 return await ExplainAsync(explain.Incident);
+            case MetricsRequest metrics:
+                if (metrics.Window <= TimeSpan.Zero)
+                    return (ExitCode.Usage, "The window must be positive.");
+                Reply(await Task.Run(() => MetricsAnswer.To(metrics, agent.Metrics)));
+                return default;
             case ModeRequest mode:
                 await agent.Recovery.SetModeAsync(mode.Tier, mode.Mode, mode.Author, mode.Reason);
                 return Done($"{(mode.Tier is { } tier ? $"Tier {(int)tier} ({tier})" : "Every tier below hand-over")} is in mode {mode.Mode}.");
