@@ -6,12 +6,13 @@ namespace Prunella.Health;
 /// Siffer et al., "Anomaly detection in streams with extreme value theory", KDD 2017, with the shape held at 0). And each alarm multiplies the threshold,
 /// which falls back at the rate of the budget: whatever the series does, alarms come to at most budget × time + log(largest surprise ÷ least
 /// threshold) ÷ log(<see cref="Rise"/>) + 1 (the argument of adaptive conformal inference, Gibbs and Candès, NeurIPS 2021).
-/// Mutable struct: keep in one field.
+/// The tail is trusted up to <see cref="Most"/> only: beyond, it would extrapolate from the days of learning. Mutable struct: keep in one field.
 /// </remarks>
 internal struct AlarmBudget()
 {
     public const double Rise = 1.5;
     public const double Least = 6;
+    public const double Most = 25;
     private const double PriorRows = 200, PriorEvents = 2, PriorMean = 2.5;
 
     private double _rows = PriorRows, _events = PriorEvents, _sum = PriorEvents * PriorMean, _outstanding;
@@ -24,7 +25,7 @@ internal struct AlarmBudget()
     public readonly double Threshold(double share)
     {
         double mean = _sum / _events;
-        return Math.Max(Least, mean * Math.Log(Math.Max(1, _events / _rows / share))) * Math.Pow(Rise, _outstanding);
+        return Math.Clamp(mean * Math.Log(Math.Max(1, _events / _rows / share)), Least, Most) * Math.Pow(Rise, _outstanding);
     }
 
     /// <summary>Takes a surprise in.</summary>
