@@ -7,6 +7,7 @@ IEvaluationSet[] sets =
 [
     new DetectionSet("nab", "data", "*.csv", withTime: true),
     new DetectionSet("cloudmon", ".", "*.csv.gz", withTime: false),
+    new ForecastSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
