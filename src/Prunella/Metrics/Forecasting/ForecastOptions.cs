@@ -11,13 +11,4 @@ public sealed record ForecastOptions
 
     /// <summary>After so long the series is expected to repeat itself. Default 1 day, positive.</summary>
     public TimeSpan Season { get; init; } = TimeSpan.FromDays(1);
-
-    internal void Require()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1, nameof(Steps));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Steps, 10_000, nameof(Steps));
-        if (Coverage is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(Coverage), Coverage, "Coverage lies between 0 and 1.");
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Season, TimeSpan.Zero, nameof(Season));
-    }
 }

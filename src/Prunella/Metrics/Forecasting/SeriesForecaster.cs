@@ -2,12 +2,14 @@ namespace Prunella.Metrics;
 
 /// <summary>Forecasts a series from its own past, with a band that its own past errors give.</summary>
 /// <remarks>
-/// Eight simple methods forecast the past from what lay before it, at up to fourteen moments; the median of the three that did best is the forecast.
+/// Eight simple methods forecast the past from what lay before it, at up to fourteen moments; the median of the three that did best is the forecast,
+/// of fewer where the best was better by half.
 /// The band is the spread of that forecast's errors at those moments. Nothing is kept between calls. Thread-safe.
 /// </remarks>
 public static class SeriesForecaster
 {
     private const int Origins = 14, Chosen = 3, Stages = 4;
+    private const double Near = 1.5;
 
     /// <summary>Forecasts from points of one series; they may have holes and need no order.</summary>
     /// <exception cref="ArgumentException">Fewer than two points have a finite value and a time of their own.</exception>
@@ -16,7 +18,7 @@ public static class SeriesForecaster
     {
         ArgumentNullException.ThrowIfNull(points);
         options ??= new ForecastOptions();
-        options.Require();
+        Require(options);
         RegularSeries series = RegularSeries.From(points);
         double cells = options.Season / series.Interval;
         int season = cells is >= 2 and <= RegularSeries.MaxValues && Math.Abs(cells - Math.Round(cells)) < 0.01 ? (int)Math.Round(cells) : 1;
@@ -34,6 +36,15 @@ public static class SeriesForecaster
         }
 
         return new SeriesForecast(result, [.. best.Select(static method => ForecastMethods.Names[method])], error, series.Interval);
+    }
+
+    private static void Require(ForecastOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Steps, 10_000, nameof(options));
+        if (options.Coverage is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Coverage, "Coverage lies between 0 and 1.");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Season, TimeSpan.Zero, nameof(options));
     }
 
     // Forecasts the past: which methods did best, how well, and the errors of their median by stage of the way ahead.
@@ -63,7 +74,8 @@ public static class SeriesForecaster
             }
         }
 
-        int[] best = [.. usable.OrderBy(method => wrong[method]).Take(origins.Count == 0 ? 1 : Chosen)];
+        double near = usable.Min(method => wrong[method]) * Near;
+        int[] best = [.. usable.OrderBy(method => wrong[method]).TakeWhile(method => wrong[method] <= near).Take(origins.Count == 0 ? 1 : Chosen)];
         return (best, counted == 0 ? double.NaN : wrong[best[0]] / counted, Misses(methods, best, values, steps, origins));
     }
 
