@@ -3,7 +3,12 @@ using System.Globalization;
 using Prunella.Evaluation;
 
 // Each area of the library adds its sets here.
-IEvaluationSet[] sets = [];
+IEvaluationSet[] sets =
+[
+    new DetectionSet("nab", "data", "*.csv", withTime: true),
+    new DetectionSet("cloudmon", ".", "*.csv.gz", withTime: false),
+    new ForecastSet(),
+];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
 {
