@@ -3,7 +3,7 @@ using System.Globalization;
 using Prunella.Evaluation;
 
 // Each area of the library adds its sets here.
-IEvaluationSet[] sets = [];
+IEvaluationSet[] sets = [new RootCauseSet("rca", withTelemetry: false), new RootCauseSet("rca-all", withTelemetry: true), new CalmTrialSet()];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
 {
