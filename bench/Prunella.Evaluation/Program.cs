@@ -8,6 +8,9 @@ IEvaluationSet[] sets =
     new DetectionSet("nab", "data", "*.csv", withTime: true),
     new DetectionSet("cloudmon", ".", "*.csv.gz", withTime: false),
     new ForecastSet(),
+    new RootCauseSet("rca", withTelemetry: false),
+    new RootCauseSet("rca-all", withTelemetry: true),
+    new CalmTrialSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
