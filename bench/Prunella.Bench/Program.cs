@@ -1,8 +1,9 @@
 using Prunella.Bench;
+using Prunella.Bench.Patterns;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea()];
+IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea(), new PatternsArea()];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Prunella.Evaluation;
+using Prunella.Evaluation.Sets;
 
 // Each area of the library adds its sets here.
-IEvaluationSet[] sets = [];
+IEvaluationSet[] sets = [new SecretsSet()];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
 {
