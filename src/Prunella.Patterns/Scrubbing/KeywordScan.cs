@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Prunella.Patterns.Scrubbing.Personal;
 
 namespace Prunella.Patterns.Scrubbing;
 

@@ -5,7 +5,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using Prunella.Patterns.Scrubbing.Contexts;
 
 namespace Prunella.Patterns.Scrubbing;
 

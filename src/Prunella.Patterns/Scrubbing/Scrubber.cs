@@ -1,6 +1,4 @@
 using System.Buffers;
-using Prunella.Patterns.Scrubbing.Contexts;
-using Prunella.Patterns.Scrubbing.Rules;
 
 namespace Prunella.Patterns.Scrubbing;
 

@@ -133,8 +133,8 @@ public class ScrubberTests
     [Fact]
     public void The_built_in_rules_all_compile()
     {
-        foreach (ScrubRule rule in Patterns.Scrubbing.Rules.CloudRules.All
-            .Concat(Patterns.Scrubbing.Rules.DeveloperRules.All).Concat(Patterns.Scrubbing.Rules.ServiceRules.All))
+        foreach (ScrubRule rule in CloudRules.All
+            .Concat(DeveloperRules.All).Concat(ServiceRules.All))
             rule.Validate();
     }
 }

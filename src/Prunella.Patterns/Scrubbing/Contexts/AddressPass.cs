@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds the password in <c>scheme://user:password@host</c>, and a token in <c>scheme://token@host</c> (RFC 3986, user information).</summary>
 internal static class AddressPass

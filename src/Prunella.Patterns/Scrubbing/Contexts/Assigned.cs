@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>How a value stands beside its name.</summary>
 /// <param name="Start">Index of the value's first character.</param>

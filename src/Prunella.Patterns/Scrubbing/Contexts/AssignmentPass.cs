@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds secrets by the names they are given: <c>password=…</c>, <c>"api_key": "…"</c>, <c>Authorization: Bearer …</c>, <c>IDENTIFIED BY '…'</c>.</summary>
 internal static class AssignmentPass

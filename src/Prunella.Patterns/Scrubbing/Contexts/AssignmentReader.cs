@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Reads the value that a name is given, in code, JSON, YAML, XML, environment files, query strings, headers, options and SQL.</summary>
 internal static class AssignmentReader

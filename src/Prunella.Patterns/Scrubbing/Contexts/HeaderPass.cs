@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds what the assignments do not show: values of cookies, and <c>curl -u user:password</c>.</summary>
 internal static class HeaderPass

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds the values of a Kubernetes manifest of kind Secret: everything under <c>data</c> and <c>stringData</c>, whatever its name.</summary>
 internal static class KubernetesPass

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>What the name of a value says about it.</summary>
 internal enum NameKind

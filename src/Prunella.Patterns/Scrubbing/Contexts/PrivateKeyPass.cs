@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds private keys in PEM and OpenPGP armour (RFC 7468, RFC 9580), with real or escaped line ends; one that is cut off counts to the end of its characters.</summary>
 internal static class PrivateKeyPass

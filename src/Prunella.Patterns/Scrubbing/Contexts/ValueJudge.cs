@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-namespace Prunella.Patterns.Scrubbing.Contexts;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Weighs whether a value beside a telling name is a secret: what the name and the way it is written say, and how random it looks, in bits.</summary>
 internal static class ValueJudge

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>International bank account numbers: the length of the country and the remainder of 97 (ISO 13616).</summary>
 internal static class BankAccount

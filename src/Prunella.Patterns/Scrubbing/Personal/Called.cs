@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Words that say what a number beside them is.</summary>
 internal static class Called

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds addresses of mail (RFC 5321, without quoted local parts).</summary>
 internal static class EmailPass

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Internet addresses. Loopback, unspecified and broadcast ones name nobody and stay.</summary>
 internal static class NetworkAddress

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds what consists of numbers: addresses of networks, cards, accounts, telephones and social security, each by its own check.</summary>
 internal static class NumberPass

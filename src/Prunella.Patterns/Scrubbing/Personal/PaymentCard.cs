@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Numbers of payment cards: an issuer's first digits and length, and Luhn's check digit (ISO/IEC 7812).</summary>
 internal static class PaymentCard

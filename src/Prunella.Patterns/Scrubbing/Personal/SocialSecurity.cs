@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Social security numbers of the United States, as AAA-GG-SSSS; areas and groups that are never given are none.</summary>
 internal static class SocialSecurity

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Personal;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Telephone numbers in international form (E.164, with the usual groupings), and <c>(415) 555-0100</c>.</summary>
 internal static class Telephone

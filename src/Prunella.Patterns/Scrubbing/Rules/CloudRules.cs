@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Rules;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Keys of clouds and of what they host, by the formats their vendors document.</summary>
 internal static class CloudRules

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Rules;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Tokens of code hosts, registries, build services and tools, by the formats their vendors document.</summary>
 internal static class DeveloperRules

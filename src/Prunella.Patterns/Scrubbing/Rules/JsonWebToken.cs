@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Prunella.Patterns.Scrubbing.Rules;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Whether dotted base64 is a JSON Web Token: the first part decodes to the header of RFC 7515, an object with an algorithm or a type.</summary>
 internal static class JsonWebToken

@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Rules;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Finds seeds of NATS keys: <c>S</c>, the role, and 56 characters more. They have no keyword: the search leaps from one possible middle to the next.</summary>
 internal static class NkeyPass

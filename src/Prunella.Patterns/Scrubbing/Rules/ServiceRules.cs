@@ -1,4 +1,4 @@
-namespace Prunella.Patterns.Scrubbing.Rules;
+namespace Prunella.Patterns.Scrubbing;
 
 /// <summary>Keys of hosted services: models, payment, messages, monitoring; by the formats their vendors document.</summary>
 internal static class ServiceRules
