@@ -1,10 +1,19 @@
 using Prunella.Bench;
 using Prunella.Bench.Health;
 using Prunella.Bench.Metrics;
+using Prunella.Bench.Patterns;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
-IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea(), new MetricsArea(), new HealthArea()];
+IArea[] areas =
+[
+    new SupervisorArea(),
+    new FalseRestartsArea(),
+    new ResilienceArea(),
+    new MetricsArea(),
+    new HealthArea(),
+    new PatternsArea(),
+];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {

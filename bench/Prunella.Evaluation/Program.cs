@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Prunella.Evaluation;
+using Prunella.Evaluation.Sets;
 
 // Each area of the library adds its sets here.
 IEvaluationSet[] sets =
@@ -11,6 +12,7 @@ IEvaluationSet[] sets =
     new RootCauseSet("rca", withTelemetry: false),
     new RootCauseSet("rca-all", withTelemetry: true),
     new CalmTrialSet(),
+    new SecretsSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
