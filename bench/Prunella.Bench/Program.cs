@@ -1,9 +1,16 @@
 using Prunella.Bench;
+using Prunella.Bench.Dashboard;
 using Prunella.Bench.Health;
 using Prunella.Bench.Metrics;
 using Prunella.Bench.Patterns;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
+
+if (args is [DashboardServer.Verb, .. string[] words])
+{
+    await DashboardServer.RunAsync(words);
+    return 0;
+}
 
 IArea[] areas =
 [
@@ -12,6 +19,7 @@ IArea[] areas =
     new ResilienceArea(),
     new MetricsArea(),
     new HealthArea(),
+    new DashboardArea(),
     new PatternsArea(),
 ];
 

@@ -11,15 +11,19 @@ public sealed class Screenshots(Browsers browsers)
     private static readonly (string Name, string Path)[] Pages =
     [
         ("now", ""), ("incidents", "/incidents"), ("incident", "/incidents/7k3m-9xq2"), ("components", "/components"), ("component", "/components/ledger"),
-        ("audit", "/audit"), ("confirm", "/confirm/stop"),
+        ("metrics", "/metrics?window=1+h&s=0"), ("audit", "/audit"), ("confirm", "/confirm/stop"),
     ];
+
+    // Those that the documentation shows.
+    private static readonly string[] Documented =
+        ["now-light-1440.png", "now-dark-1440.png", "now-dark-390.png", "incident-light-1440.png", "components-dark-1440.png", "confirm-light-834.png"];
 
     [BrowserFact]
     public async Task The_pictures_are_taken()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder)
             return;
-        string only = Environment.GetEnvironmentVariable(Variable + "_ONLY") ?? string.Empty;
+        bool all = Environment.GetEnvironmentVariable(Variable + "_ALL") is { Length: > 0 };
         await using ShowcaseApp app = await ShowcaseApp.StartAsync();
         foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
@@ -33,7 +37,7 @@ public sealed class Screenshots(Browsers browsers)
                 foreach ((string name, string path) in Pages)
                 {
                     string file = $"{name}-{(scheme == ColorScheme.Light ? "light" : "dark")}-{width}.png";
-                    if (!file.Contains(only, StringComparison.Ordinal))
+                    if (!all && !Documented.Contains(file))
                         continue;
                     _ = await page.GotoAsync(new Uri(app.Address, ShowcaseApp.Prefix + path).ToString());
                     _ = await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), FullPage = true });

@@ -8,6 +8,7 @@ using Prunella.AspNetCore.Dashboard.Html;
 using Prunella.AspNetCore.Dashboard.Live;
 using Prunella.AspNetCore.Dashboard.Pages;
 using Prunella.Kernel;
+using Prunella.Metrics;
 using Prunella.Views;
 
 namespace Prunella.AspNetCore.Dashboard;
@@ -32,7 +33,7 @@ internal sealed class DashboardSite
         Changing = new RateLimit(20, TimeSpan.FromMinutes(1), time);
         Live = new Broadcaster(System.Journal, NewWriter, Math.Max(1, options.MaxViewers), time, logger.PageFailed);
         Stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
-        Pages = AllPages(services);
+        Pages = AllPages(services, System.Metrics);
         Navigation = [.. Pages.Values.Where(static page => page.Title is not null).Select(static page => (page.Title!, page.Name))];
     }
 
@@ -74,7 +75,7 @@ internal sealed class DashboardSite
 
     /// <summary>What somebody asks to see, as things are at this moment.</summary>
     public PageRequest Ask(OperationLevel level, string argument, IReadOnlyDictionary<string, string> query) =>
-        new(System.Current, System.Journal, level) { Argument = argument, Query = query };
+        new(System.Current, System.Journal, level) { Argument = argument, Query = query, Metrics = System.Metrics };
 
     /// <summary>The surroundings of a page.</summary>
     /// <param name="context">The request.</param>
@@ -88,15 +89,17 @@ internal sealed class DashboardSite
         string self = depth == 0 ? (last.Length > 0 ? "../" + Uri.EscapeDataString(last) : ".") : string.Join('/', path.Split('/').TakeLast(depth).Select(Uri.EscapeDataString));
         return new PageFrame(System.Current.Name, up, self + context.Request.QueryString.Value, here, Navigation)
         {
-            Style = AssetStore.Address("app.css"), Icon = AssetStore.Address("icon.svg"), Scripts = [AssetStore.Address("app.js")],
+            Style = AssetStore.Address("app.css"), Icon = AssetStore.Address("icon.svg"), Scripts = System.Metrics is not null && here is ("" or "metrics" or "incidents") ? [AssetStore.Address("uplot.js"), AssetStore.Address("app.js")] : [AssetStore.Address("app.js")],
         };
     }
 
-    private static Dictionary<string, IPage> AllPages(IServiceProvider services)
+    private static Dictionary<string, IPage> AllPages(IServiceProvider services, IMetricsReader? metrics)
     {
         var pages = new Dictionary<string, IPage>(StringComparer.Ordinal);
         foreach (IPage page in new IPage[] { new NowPage(), new IncidentsPage(), new ComponentsPage() })
             pages.Add(page.Name, page);
+        if (metrics is not null)
+            pages.Add("metrics", new MetricsPage(metrics));
         foreach (IPanel panel in services.GetServices<IPanel>())
         {
             if (panel.Name.Length == 0 || panel.Name.Any(static letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-'))

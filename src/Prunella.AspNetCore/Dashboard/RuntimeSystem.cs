@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Prunella.Health;
 using Prunella.Journal;
 using Prunella.Kernel;
+using Prunella.Metrics;
 using Prunella.Recovery;
 using Prunella.Resilience;
 using Prunella.Views;
@@ -34,12 +35,15 @@ internal sealed class RuntimeSystem : ISystemView
         _engine = services.GetService<SelfHealingEngine>();
         _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Journal = services.GetRequiredService<IJournalReader>();
+        Metrics = services.GetService<IMetricsReader>();
         _journal = Journal as EventJournal;
         _directory = services.GetRequiredService<IOptions<JournalOptions>>().Value.Directory;
         _name = services.GetService<IHostEnvironment>()?.ApplicationName is { Length: > 0 } name ? name : "service";
     }
 
     public IJournalReader Journal { get; }
+
+    public IMetricsReader? Metrics { get; }
 
     public SystemPicture Current => new()
     {

@@ -1,4 +1,5 @@
 using Prunella.Journal;
+using Prunella.Metrics;
 
 namespace Prunella.Views;
 
@@ -10,6 +11,9 @@ public interface ISystemView
 
     /// <summary>Its facts.</summary>
     IJournalReader Journal { get; }
+
+    /// <summary>Its series; null where it keeps none.</summary>
+    IMetricsReader? Metrics => null;
 
     /// <summary>Checks the chain of the journal's files; null where the journal is kept in memory alone.</summary>
     ValueTask<JournalVerification?> VerifyJournalAsync(CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ namespace Prunella.AspNetCore.Tests.Dashboard;
 public sealed class PageTests
 {
     private static readonly string[] All =
-        ["", "/", "/incidents", "/incidents/7k3m-9xq2", "/incidents/2p4w-6hd8", "/components", "/components/ledger", "/audit", "/audit?component=ledger", "/audit/verify", "/confirm/stop", "/panel"];
+        ["", "/", "/incidents", "/incidents/7k3m-9xq2", "/incidents/2p4w-6hd8", "/components", "/components/ledger", "/audit", "/audit?component=ledger", "/metrics", "/metrics?text=order&window=1+h&s=0,1", "/audit/verify", "/confirm/stop", "/panel"];
 
     [Fact]
     public async Task Every_page_is_plain_markup_with_one_heading_and_no_code_of_its_own()
@@ -98,6 +98,17 @@ public sealed class PageTests
         IElement ledger = page.QuerySelector("#part-components > section > ul > li")!;
         Assert.Equal(["payments", "orders"], ledger.QuerySelectorAll(".symptoms a").Select(static link => link.TextContent));
         Assert.Equal(4, page.QuerySelectorAll("#part-actions tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task Series_are_drawn_without_a_script_and_told_what_moves_with_them()
+    {
+        await using DashboardApp app = await ShowAsync();
+        IHtmlDocument page = await app.PageAsync("/metrics?window=1+h&s=0");
+        Assert.Single(page.QuerySelectorAll("#part-chart svg path.line0"));
+        Assert.Equal("-0.99 shop.orders:rate", string.Join(' ', page.QuerySelector("#part-together li")!.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(3, page.QuerySelectorAll("#part-series tbody tr").Length);
+        Assert.Contains("\"unit\":\"s\"", page.QuerySelector("[data-chart]")!.GetAttribute("data-chart"), StringComparison.Ordinal);
     }
 
     [Fact]

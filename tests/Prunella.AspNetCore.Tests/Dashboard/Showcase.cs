@@ -29,6 +29,8 @@ internal sealed class Showcase : ISystemView, IOperationSource, IDisposable
 
     public IJournalReader Journal => _journal;
 
+    public Metrics.IMetricsReader? Metrics => new ShowcaseMetrics(_now);
+
     public IJournal Facts => _journal;
 
     public List<string> Done { get; } = [];

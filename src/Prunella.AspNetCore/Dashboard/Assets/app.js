@@ -108,8 +108,8 @@
       ...size(),
       scales: { x: { time: true } },
       axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick => tick.toLocaleString() + (chart.unit ? " " + chart.unit : "")) }],
+      legend: { show: false },
       series: [{}, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } }))],
-      bands: chart.band ? [{ series: chart.band, fill: palette[0] + "22" }] : undefined,
       hooks: { draw: [marks] },
     }, chart.data, figure);
     new ResizeObserver(() => plot.setSize(size())).observe(figure);

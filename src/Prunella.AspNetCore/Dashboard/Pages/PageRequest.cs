@@ -1,4 +1,5 @@
 using Prunella.Journal;
+using Prunella.Metrics;
 using Prunella.Views;
 
 namespace Prunella.AspNetCore.Dashboard.Pages;
@@ -9,6 +10,9 @@ namespace Prunella.AspNetCore.Dashboard.Pages;
 /// <param name="Level">What they may do.</param>
 internal sealed record PageRequest(SystemPicture Picture, IJournalReader Journal, OperationLevel Level)
 {
+    /// <summary>Its series; null where it keeps none.</summary>
+    public IMetricsReader? Metrics { get; init; }
+
     /// <summary>The rest of the address after the page's name; empty where there is none.</summary>
     public string Argument { get; init; } = string.Empty;
 
