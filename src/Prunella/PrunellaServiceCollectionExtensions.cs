@@ -7,6 +7,7 @@ using Prunella.Health;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Link;
+using Prunella.Metrics;
 using Prunella.Recovery;
 using Prunella.Resilience;
 
@@ -17,9 +18,9 @@ public static class PrunellaServiceCollectionExtensions
 {
     private const string LoopName = "prunella";
 
-    /// <summary>Adds journal, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
+    /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
-    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Health</c> and <c>Prunella:Recovery</c>.
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
     /// </remarks>
     /// <param name="services">The services of the host; a second call adds nothing.</param>
@@ -46,6 +47,7 @@ public static class PrunellaServiceCollectionExtensions
             new Random(), provider.GetRequiredService<ILogger<HealthMonitor>>()));
         services.TryAddSingleton<IHealthMonitor>(static provider => provider.GetRequiredService<HealthMonitor>());
         services.TryAddSingleton<IHealthReporter>(static provider => provider.GetRequiredService<HealthMonitor>());
+        AddMetrics(services);
         AddRecovery(services);
         services.AddSingleton<HealingRuntime>();
         services.AddHostedService(static provider => provider.GetRequiredService<HealingRuntime>());
@@ -61,6 +63,16 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HealthOptions>, HealthOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RecoveryOptions>, RecoveryOptionsValidator>());
         services.AddOptions<JournalOptions>().Configure<LinkEnvironment>(static (journal, link) => journal.Source = link.Component ?? journal.Source);
+    }
+
+    private static void AddMetrics(IServiceCollection services)
+    {
+        services.AddOptions<MetricsOptions>().BindConfiguration("Prunella:Metrics").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>());
+        services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
+            provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
+        services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        services.AddHostedService<MetricsRuntime>();
     }
 
     private static void AddRecovery(IServiceCollection services)

@@ -12,7 +12,7 @@ internal sealed partial class Machine(CliContext context)
     private static readonly Version PidfdKernel = new(5, 4);
 
     public IReadOnlyList<CheckResult> Check() =>
-        [System(), Pidfd(), Cgroup(), Controllers(), SetPriv(), Pressure(), OpenFiles(), Clock(), Runtime(), SocketPath()];
+        [System(), Pidfd(), Cgroup(), Controllers(), SetPriv(), Hold(), Pressure(), OpenFiles(), Clock(), Runtime(), SocketPath()];
 
     private static CheckResult System() => OperatingSystem.IsLinux()
         ? new("system", true, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}")
@@ -54,6 +54,10 @@ internal sealed partial class Machine(CliContext context)
             ? new("setpriv", true, found)
             : new("setpriv", false, "not found", "Needed to try by hand what the supervisor does to a child; install util-linux.");
     }
+
+    private static CheckResult Hold() => HeldLaunch.WhyUnavailable is { } reason
+        ? new("hold", false, reason, "A restart takes about a millisecond more. Allow ptrace of own children (seccomp profile, kernel.yama.ptrace_scope up to 1).")
+        : new("hold", true, "the next process can wait before its first instruction");
 
     private static CheckResult Pressure() => Read("/proc/pressure/cpu")?.Split('\n')[0] is { Length: > 0 } line
         ? new("pressure", true, $"cpu {line}")

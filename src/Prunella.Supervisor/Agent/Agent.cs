@@ -72,8 +72,9 @@ public sealed class Agent : IAsyncDisposable
                 Recovering(plan, options));
             _owned.Add(Alerts(options, random));
 
-            var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, random);
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
+            bool holds = HeldLaunch.WhyUnavailable is null;
+            var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, holds, random);
             _supervisor = OnReactor(() => new ProcessSupervisor(context, plan));
             _owned.Add(OnReactor(() =>
             {
@@ -83,6 +84,7 @@ public sealed class Agent : IAsyncDisposable
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
             Recovery.Start();
+            FirstUse.Prepare();
         }
         catch
         {

@@ -23,6 +23,13 @@ internal sealed unsafe class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
         return (new Descriptor(ends[0]), new Descriptor(ends[1]));
     }
 
+    /// <summary>Opens a file of the kernel, as one of a cgroup; null where that is refused.</summary>
+    public static Descriptor? TryOpenToWrite(string path)
+    {
+        int number = LibC.Open(path, LibC.OWriteOnly | LibC.OCloexec);
+        return number < 0 ? null : new Descriptor(number);
+    }
+
     /// <summary>Keeps from our children what we inherited ourselves beyond standard input, output and error: our parent meant it for us, if for anybody.</summary>
     public static void KeepFromChildren()
     {

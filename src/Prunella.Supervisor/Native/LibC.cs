@@ -9,6 +9,7 @@ internal static unsafe partial class LibC
     public const int EAgain = 11;
     public const int ESrch = 3;
 
+    public const int OWriteOnly = 1;
     public const int OCloexec = 0x80000;
     public const int ONonblock = 0x800;
 
@@ -22,9 +23,23 @@ internal static unsafe partial class LibC
 
     public const int PPid = 1;
     public const int PAll = 0;
+    public const int WStopped = 2;
     public const int WExited = 4;
     public const int WNoHang = 1;
     public const int WNoWait = 0x01000000;
+
+    public const int ChildExited = 1; // CLD_EXITED
+    public const int ChildTrapped = 4; // CLD_TRAPPED
+
+    public const int PtraceContinue = 7;
+    public const int PtraceDetach = 17;
+    public const int PtraceSeize = 0x4206;
+    public const int PtraceTraceExec = 0x10;
+    public const int PtraceExitKill = 0x100000;
+    public const int PtraceEventExec = 4;
+
+    public const int AtCurrentDirectory = -100;
+    public const int DoNotFollow = 0x100;
 
     public const int PrSetChildSubreaper = 36;
 
@@ -54,7 +69,10 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* ends, int flags);
 
-    // It takes a variable number of arguments, which arm64 on Linux passes as any others.
+    // These take a variable number of arguments, which arm64 on Linux passes as any others.
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Open(string path, int flags);
+
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int FileControl(int descriptor, int command, nint value);
 
@@ -75,6 +93,16 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    // It too takes a variable number of arguments.
+    [LibraryImport("libc", EntryPoint = "ptrace", SetLastError = true)]
+    public static partial long Ptrace(int request, int pid, nint address, nint data);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FileStatus(int directory, string path, int flags, uint mask, Statx* status);
+
+    [LibraryImport("libc", EntryPoint = "getxattr", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint ExtendedAttribute(string path, string name, void* value, nuint size);
 
     [LibraryImport("libc", EntryPoint = "getuid")]
     public static partial uint UserId();
@@ -117,6 +145,22 @@ internal static unsafe partial class LibC
 
     /// <summary>The error of the last call that sets one, in words.</summary>
     public static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+
+    /// <summary>struct statx, the same on every architecture.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct Statx
+    {
+        [FieldOffset(20)] public uint User;
+        [FieldOffset(28)] public ushort Mode;
+        [FieldOffset(32)] public ulong Inode;
+        [FieldOffset(40)] public long Size;
+        [FieldOffset(96)] public long ChangedSeconds;
+        [FieldOffset(104)] public uint ChangedNanoseconds;
+        [FieldOffset(112)] public long ModifiedSeconds;
+        [FieldOffset(120)] public uint ModifiedNanoseconds;
+        [FieldOffset(136)] public uint DeviceMajor;
+        [FieldOffset(140)] public uint DeviceMinor;
+    }
 
     /// <summary>siginfo_t as waitid fills it.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]

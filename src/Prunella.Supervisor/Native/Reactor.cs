@@ -125,6 +125,8 @@ internal sealed unsafe class Reactor : ILoop, IDisposable
 
     private void Wake()
     {
+        if (IsCurrent && !_stopping)
+            return; // it looks at what is due before it sleeps
         ulong one = 1;
         _ = _wake.TryWrite(new ReadOnlySpan<byte>(&one, sizeof(ulong)));
     }

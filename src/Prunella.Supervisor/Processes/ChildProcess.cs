@@ -10,7 +10,6 @@ internal sealed unsafe class ChildProcess : IDisposable
     /// <summary>In the environment of each of our processes; its value is unique to a start, and inherited by descendants.</summary>
     public const string Mark = "PRUNELLA_GENERATION";
 
-    private const int ExitedByItself = 1; // CLD_EXITED
     private const int MostPasses = 10;
 
     // A debugger that holds a dead process keeps its end from us until it lets go.
@@ -92,7 +91,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         do
             result = LibC.WaitId(LibC.PPid, pid, &info, options);
         while (result != 0 && Marshal.GetLastPInvokeError() == LibC.EIntr);
-        status = result != 0 ? null : info.Code == ExitedByItself ? new ExitStatus(info.Status, null) : new ExitStatus(null, info.Status);
+        status = result != 0 ? null : info.Code == LibC.ChildExited ? new ExitStatus(info.Status, null) : new ExitStatus(null, info.Status);
         return result != 0 || info.ProcessId != 0;
     }
 

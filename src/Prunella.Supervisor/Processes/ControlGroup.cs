@@ -1,4 +1,5 @@
 using System.Globalization;
+using Prunella.Supervisor.Native;
 
 namespace Prunella.Supervisor;
 
@@ -134,18 +135,11 @@ internal sealed class ControlGroup
         }
     }
 
+    // Not a FileStream: that asks the kernel for locks and positions, and this lies between the end of a process and its successor.
     private static bool TryWrite(string path, string value)
     {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(value));
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        using Descriptor? file = Descriptor.TryOpenToWrite(path);
+        return file?.TryWrite(System.Text.Encoding.ASCII.GetBytes(value)) == true;
     }
 
     private static string? OwnDirectory()

@@ -31,6 +31,9 @@ internal static class LaunchScript
     /// <summary>Whether a child can be bound to the life of its supervisor by the kernel; else the guardian alone sees to it.</summary>
     public static bool BindsToParent => CanSetDeathSignal.Value;
 
+    /// <summary>A launch of a program that does nothing.</summary>
+    public static IReadOnlyList<string> Trial => ["/bin/sh", "-c", Text, "prunella-launch", "/", "", "", "true"];
+
     /// <summary>The command that launches <paramref name="command"/>.</summary>
     public static IReadOnlyList<string> For(IReadOnlyList<string> command, string directory, ControlGroup? group, long? files) =>
     [
@@ -38,6 +41,9 @@ internal static class LaunchScript
         "/bin/sh", "-c", Text, "prunella-launch", directory, group?.Members ?? "", files?.ToString(CultureInfo.InvariantCulture) ?? "",
         .. command,
     ];
+
+    /// <summary>Whether a process with this command line is still on its way to its program.</summary>
+    public static bool IsIn(IReadOnlyList<string> commandLine) => commandLine.Contains(Text, StringComparer.Ordinal);
 
     private static bool TrySetDeathSignal()
     {

@@ -12,8 +12,14 @@ internal sealed class ManagedProcess : IDisposable
     private static readonly string[] OursAlone =
         ["LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "PRUNELLA_STANDBY_FD", ChildProcess.Mark];
 
+    // Some execs away, so a few milliseconds; on a busy machine a look now and then is enough.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan SlowestLook = TimeSpan.FromMilliseconds(50);
+    private const int MostLooks = 600;
+
     private readonly SupervisionContext _context;
     private readonly ServicePlan _plan;
+    private readonly LaunchFooting? _footing;
     private readonly OutputCapture _output;
     private readonly NotifySocket _notify;
     private readonly ControlGroup? _group;
@@ -21,9 +27,18 @@ internal sealed class ManagedProcess : IDisposable
     private readonly Descriptor _launchGate;
     private readonly Descriptor? _standbyGate;
     private readonly Action<ManagedProcess, string, string> _onNotify;
+    private ExecHold? _hold;
     private TimeSpan? _promotedAt;
 
     /// <summary>Brings it to the brink of its program, on the reactor: <see cref="Launch"/> lets it go.</summary>
+    /// <param name="context">What all share.</param>
+    /// <param name="plan">What it runs.</param>
+    /// <param name="component">Whom it serves.</param>
+    /// <param name="sockets">What it inherits.</param>
+    /// <param name="standby">Whether it is to wait, warm, until it is promoted.</param>
+    /// <param name="footing">Where it is made ahead of need: the files it stands on.</param>
+    /// <param name="onNotify">Told of what it says by sd_notify.</param>
+    /// <param name="onExit">Told of its end.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
     public ManagedProcess(
         SupervisionContext context,
@@ -31,11 +46,13 @@ internal sealed class ManagedProcess : IDisposable
         ComponentName component,
         IReadOnlyList<HeldSocket> sockets,
         bool standby,
+        LaunchFooting? footing,
         Action<ManagedProcess, string, string> onNotify,
         Action<ManagedProcess, ExitStatus> onExit)
     {
         _context = context;
         _plan = plan;
+        _footing = footing;
         _onNotify = onNotify;
         Component = component;
         Generation = $"{context.Mark}-{context.NextStart()}";
@@ -123,11 +140,20 @@ internal sealed class ManagedProcess : IDisposable
     /// <summary>The last lines it wrote.</summary>
     public IReadOnlyList<string> LastLines() => _output.LastLines();
 
+    /// <summary>Lets it become its program ahead of need, held before the first instruction until <see cref="Launch"/>; nothing where the kernel refuses.</summary>
+    /// <param name="onUnfit">Called where this program can not be held; the process is killed then.</param>
+    public void Hold(Action onUnfit)
+    {
+        _hold = ExecHold.TrySeize(Id, out _);
+        if (_hold is not null && _launchGate.TryWrite("go\n"u8))
+            AwaitHold(_hold, onUnfit, looks: 0);
+    }
+
     /// <summary>Lets it become its program.</summary>
-    /// <returns>False where it is gone.</returns>
+    /// <returns>False where it is gone, or was made ahead of need from files that are others by now.</returns>
     public bool Launch()
     {
-        if (LaunchedAt is not null || Exit is not null || !_launchGate.TryWrite("go\n"u8))
+        if (LaunchedAt is not null || Exit is not null || _footing is { IsCurrent: false } || !LetGo())
             return false;
         LaunchedAt = _context.Now;
         _context.Journal.Append(new ProcessStarted
@@ -166,6 +192,31 @@ internal sealed class ManagedProcess : IDisposable
     {
         _child.Dispose();
         ReleaseAll();
+    }
+
+    // One that is not held yet is let go as soon as it is.
+    private bool LetGo() => _hold is null ? _launchGate.TryWrite("go\n"u8) : !_hold.IsHeld || _hold.Release();
+
+    // The kernel offers no descriptor that would tell of it.
+    private void AwaitHold(ExecHold hold, Action onUnfit, int looks)
+    {
+        if (Exit is not null)
+            return;
+        bool isHeld = hold.Look();
+        if (!isHeld && looks < MostLooks)
+        {
+            TimeSpan pause = FirstLook * (looks + 1) < SlowestLook ? FirstLook * (looks + 1) : SlowestLook;
+            _ = _context.Reactor.Schedule(pause, () => AwaitHold(hold, onUnfit, looks + 1));
+        }
+        else if (!isHeld || _footing?.TryAddImage(Id) == false)
+        {
+            onUnfit();
+            Kill();
+        }
+        else if (LaunchedAt is not null)
+        {
+            _ = hold.Release();
+        }
     }
 
     // Also of a process that could not be started: then some of it was never made.

@@ -67,11 +67,11 @@ internal sealed class OutputCapture : IDisposable
     {
         if (stream.Pipe.IsClosed)
             return;
+        _pump.Reactor.Unwatch(stream.Pipe); // not within the lock, which the supervisor may be waiting for
         lock (_lock)
         {
             _ = Drain(stream);
             stream.Lines.Finish(line => Take(stream, line));
-            _pump.Reactor.Unwatch(stream.Pipe);
             stream.Pipe.Dispose();
         }
     }

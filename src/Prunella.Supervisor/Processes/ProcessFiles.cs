@@ -25,6 +25,17 @@ internal static class ProcessFiles
             ? count * PageSize
             : null;
 
+    /// <summary>The words a process was started with; none where there is none.</summary>
+    public static string[] CommandLine(int pid) => Text($"/proc/{pid}/cmdline")?.Split('\0') ?? [];
+
+    /// <summary>The files that a process has mapped into its memory, each once.</summary>
+    public static string[] MappedFiles(int pid) =>
+    [
+        // A line of maps: "55d0c000-55d0d000 r-xp 00001000 08:01 1234   /usr/bin/cat"; the name is all from the first slash on.
+        .. Lines($"/proc/{pid}/maps").Where(static line => line.Contains('/', StringComparison.Ordinal))
+            .Select(static line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>The processes in whose first environment stands <paramref name="variable"/> (<c>NAME=value</c>).</summary>
     public static IEnumerable<int> WithVariable(string variable)
     {

@@ -14,23 +14,16 @@ internal sealed class ServiceInstance
     /// <summary>The health source for its heartbeats.</summary>
     public const string HeartbeatSource = "heartbeat";
 
-    // Not at once: a process that has just been launched needs the processor more.
-    private static readonly TimeSpan PrimeAfter = TimeSpan.FromMilliseconds(200);
-
-    private static readonly ExponentialBackoff StandbyBackoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
-
     private readonly SupervisionContext _context;
     private readonly IReadOnlyList<HeldSocket> _sockets;
     private readonly ReadinessCheck _readiness;
     private readonly Action<ServiceInstance> _onPhase;
-    private readonly List<ManagedProcess> _standbys = [];
+    private readonly Standbys _standbys;
+    private readonly NextProcess _next;
     private readonly List<TaskCompletionSource> _awaitingEnd = [];
-    private ManagedProcess? _primed;
-    private IDisposable? _priming;
     private IDisposable? _startDeadline;
     private IDisposable? _stopDeadline;
     private TaskCompletionSource<bool> _settled = new();
-    private int _standbyFailures;
 
     public ServiceInstance(
         SupervisionContext context, ServicePlan plan, ComponentName component, IReadOnlyList<HeldSocket> sockets, Action<ServiceInstance> onPhase)
@@ -39,6 +32,8 @@ internal sealed class ServiceInstance
         _sockets = sockets;
         _onPhase = onPhase;
         _readiness = new ReadinessCheck(context.Reactor, plan.Ready);
+        _standbys = new Standbys(context, plan.Standby, () => Phase == InstancePhase.Ready, () => TryLaunch(standby: true));
+        _next = new NextProcess(context, plan, footing => Bring(standby: false, footing));
         Plan = plan;
         Component = component;
     }
@@ -52,7 +47,7 @@ internal sealed class ServiceInstance
     /// <summary>The process that serves, or is to; null between a death and a start.</summary>
     public ManagedProcess? Active { get; private set; }
 
-    public IReadOnlyList<ManagedProcess> Standbys => _standbys;
+    public IReadOnlyList<ManagedProcess> Standbys => _standbys.Waiting;
 
     /// <summary>Completes when the last start is decided: true once it is ready, false if it failed or was stopped before.</summary>
     public Task<bool> Settled => _settled.Task;
@@ -67,7 +62,7 @@ internal sealed class ServiceInstance
     public bool IsSilenced { get; private set; }
 
     /// <summary>All its processes.</summary>
-    public IEnumerable<ManagedProcess> Processes => [.. _standbys, .. Active is null ? (ManagedProcess[])[] : [Active], .. _primed is null ? (ManagedProcess[])[] : [_primed]];
+    public IEnumerable<ManagedProcess> Processes => [.. _standbys.Waiting, .. Active is null ? (ManagedProcess[])[] : [Active], .. _next.Processes];
 
     public void Wait() => Become(InstancePhase.Waiting);
 
@@ -80,22 +75,13 @@ internal sealed class ServiceInstance
         if (Phase != InstancePhase.Starting)
             return; // the project is being stopped
         _startDeadline = _context.Reactor.Schedule(Plan.StartTimeout, OnStartTimeout);
-        if (_standbys.OrderByDescending(static standby => standby.IsWarm).FirstOrDefault(static standby => standby.Promote()) is { } standby)
-        {
-            _ = _standbys.Remove(standby);
-            _standbyFailures = 0;
-            Active = standby;
-        }
-        else
-        {
-            Active = TakePrimed() ?? TryLaunch(standby: false);
-        }
-
+        Active = _standbys.TakePromoted() ?? _next.TakeLaunched() ?? TryLaunch(standby: false);
         if (Active is { } active)
         {
             _readiness.Begin(() => OnReady(active));
-            _priming?.Dispose();
-            _priming = _context.Reactor.Schedule(PrimeAfter, Prime);
+            // With a standby there is no need of it.
+            if (Plan.Standby == 0)
+                _next.PrepareSoon(() => Phase is InstancePhase.Starting or InstancePhase.Ready);
         }
     }
 
@@ -222,7 +208,7 @@ internal sealed class ServiceInstance
     {
         try
         {
-            ManagedProcess process = Bring(standby);
+            ManagedProcess process = Bring(standby, footing: null);
             _ = process.Launch();
             return process;
         }
@@ -241,29 +227,8 @@ internal sealed class ServiceInstance
         }
     }
 
-    private ManagedProcess Bring(bool standby) => new(_context, Plan, Component, _sockets, standby, OnNotify, OnExit);
-
-    /// <summary>Brings the next process to the brink of its program, so that a restart is one exec. With a standby there is no need.</summary>
-    private void Prime()
-    {
-        if (_primed is not null || Plan.Standby > 0 || Phase is not (InstancePhase.Starting or InstancePhase.Ready))
-            return;
-        try
-        {
-            _primed = Bring(standby: false);
-        }
-        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
-        {
-            // Descriptors or processes are short: a restart does without.
-        }
-    }
-
-    private ManagedProcess? TakePrimed()
-    {
-        ManagedProcess? primed = _primed;
-        _primed = null;
-        return primed?.Launch() == true ? primed : null;
-    }
+    private ManagedProcess Bring(bool standby, LaunchFooting? footing) =>
+        new(_context, Plan, Component, _sockets, standby, footing, OnNotify, OnExit);
 
     private void OnNotify(ManagedProcess process, string name, string value)
     {
@@ -284,7 +249,7 @@ internal sealed class ServiceInstance
         _context.Journal.Append(new ProcessReady { Component = Component, ProcessId = process.Id, Duration = took });
         Become(InstancePhase.Ready);
         Forgive(FormattableString.Invariant($"process {process.Id} is ready"));
-        FillStandbys();
+        _standbys.Fill();
     }
 
     /// <summary>What was seen of the former process is void.</summary>
@@ -293,20 +258,6 @@ internal sealed class ServiceInstance
         HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
         foreach (string source in ProbePlans.Names(Plan).Append(HeartbeatSource).Append(ProcessSource))
             _context.Health.Report(Component, source, good);
-    }
-
-    private void FillStandbys()
-    {
-        while (Phase == InstancePhase.Ready && _standbys.Count < Plan.Standby)
-        {
-            if (TryLaunch(standby: true) is not { } standby)
-            {
-                FillStandbysLater();
-                return;
-            }
-
-            _standbys.Add(standby);
-        }
     }
 
     private void OnStartTimeout()
@@ -319,10 +270,12 @@ internal sealed class ServiceInstance
     {
         if (process.LaunchedAt is null)
         {
-            OnPrimedExit(process);
+            OnUnusedExit(process);
             return;
         }
 
+        // Recovery decides and acts within this call: the successor runs before anybody is woken to hear of it.
+        using IDisposable quiet = _context.Journal.HoldNews();
         bool asked = process.IsAskedToEnd || Phase == InstancePhase.Stopping;
         process.Kill(); // what it left behind must not hold a port against its successor
         IReadOnlyList<string> lines = process.LastLines();
@@ -363,20 +316,14 @@ internal sealed class ServiceInstance
 
     private void OnStandbyExit(ManagedProcess process)
     {
-        _ = _standbys.Remove(process);
+        _standbys.OnExit(process, refill: Phase != InstancePhase.Stopping);
         if (Phase == InstancePhase.Stopping)
             FinishStop();
-        else
-            FillStandbysLater();
     }
 
-    private void FillStandbysLater() =>
-        _context.Reactor.Schedule(StandbyBackoff.Delay(++_standbyFailures, _context.Random) + StandbyBackoff.First, FillStandbys);
-
-    private void OnPrimedExit(ManagedProcess process)
+    private void OnUnusedExit(ManagedProcess process)
     {
-        if (_primed == process)
-            _primed = null;
+        _next.OnExit(process);
         process.Dispose();
         if (Phase == InstancePhase.Stopping)
             FinishStop();
@@ -384,7 +331,7 @@ internal sealed class ServiceInstance
 
     private void FinishStop()
     {
-        if (Active is null && _primed is null && _standbys.Count == 0)
+        if (!Processes.Any())
             Become(InstancePhase.Stopped);
     }
 

@@ -14,16 +14,18 @@ namespace Prunella.Supervisor;
 /// <param name="RuntimeDirectory">Where their notify sockets and the agent's socket lie.</param>
 /// <param name="Mark">Unique to this supervision: the beginning of each process's mark.</param>
 /// <param name="Group">The cgroup that holds them; null where there is none.</param>
+/// <param name="HoldsLaunches">Whether the kernel lets us hold a process before the first instruction of its program.</param>
 /// <param name="Random">Jitter.</param>
 internal sealed record SupervisionContext(
     Reactor Reactor,
     OutputPump Output,
-    IJournal Journal,
+    EventJournal Journal,
     IHealthReporter Health,
     ILogger Logger,
     string RuntimeDirectory,
     string Mark,
     ControlGroup? Group,
+    bool HoldsLaunches,
     Random Random)
 {
     private long _starts;

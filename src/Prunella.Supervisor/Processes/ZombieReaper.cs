@@ -30,8 +30,8 @@ internal sealed unsafe class ZombieReaper
             LibC.SignalInfo info = default;
             int result = LibC.WaitId(LibC.PAll, 0, &info, LibC.WExited | LibC.WNoHang | LibC.WNoWait);
             int ended = info.ProcessId;
-            // One of ours is taken by its own watch, in this turn of the loop or the next.
-            if (result != 0 || ended == 0 || _supervisor.Processes.Any(process => process.Id == ended))
+            // One of ours is taken by its own watch, in this turn of the loop or the next; one that is only stopped is none of ours here.
+            if (result != 0 || ended == 0 || info.Code == LibC.ChildTrapped || _supervisor.Processes.Any(process => process.Id == ended))
                 break;
             // A child that the host itself started is the host's to take: it has a second for it.
             if (_seen != ended)

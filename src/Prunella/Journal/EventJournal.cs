@@ -22,7 +22,10 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
     private readonly JournalFileQuery? _files;
     private readonly JournalStore? _store;
     private readonly IDisposable? _directoryLock;
+    private readonly List<JournalEntry> _untold = [];
     private JournalSubscription[] _subscriptions = [];
+    private int _holds;
+    private bool _storeSleeps;
     private long _sequence;
     private bool _disposed;
 
@@ -123,6 +126,17 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
         return WaitFor(sequence).WaitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Wakes nobody for new facts until the result is disposed of: they take their places in the order, and readers and the disk get them
+    /// then. For a moment in which something is more urgent than the telling, as the start of a process; not longer.
+    /// </summary>
+    public IDisposable HoldNews()
+    {
+        lock (_lock)
+            _holds++;
+        return new NewsHold(this);
+    }
+
     /// <inheritdoc/>
     public JournalSubscription Subscribe(int capacity = 1024)
     {
@@ -209,13 +223,45 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
             _ring.Add(entry, size);
             if (_store is not null)
                 wake = _store.Enqueue_NeedsLock(entry, size, out kept);
-            foreach (JournalSubscription subscription in _subscriptions)
-                subscription.Offer(entry);
+            if (_holds > 0)
+            {
+                _untold.Add(entry);
+                _storeSleeps |= wake;
+                wake = false;
+            }
+            else
+            {
+                Tell_NeedsLock(entry);
+            }
         }
 
         if (wake)
             _store!.Wake();
         return sequence;
+    }
+
+    private void Tell_NeedsLock(JournalEntry entry)
+    {
+        foreach (JournalSubscription subscription in _subscriptions)
+            subscription.Offer(entry);
+    }
+
+    private void ReleaseNews()
+    {
+        bool wake;
+        lock (_lock)
+        {
+            if (--_holds > 0)
+                return;
+            foreach (JournalEntry entry in _untold)
+                Tell_NeedsLock(entry);
+            _untold.Clear();
+            wake = _storeSleeps;
+            _storeSleeps = false;
+        }
+
+        if (wake)
+            _store!.Wake();
     }
 
     private JournalEvent Clip(JournalEvent fact)
@@ -248,5 +294,12 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
     {
         lock (_lock)
             _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
+    }
+
+    private sealed class NewsHold(EventJournal journal) : IDisposable
+    {
+        private EventJournal? _journal = journal;
+
+        public void Dispose() => Interlocked.Exchange(ref _journal, null)?.ReleaseNews();
     }
 }

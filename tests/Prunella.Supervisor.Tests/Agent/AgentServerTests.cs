@@ -21,7 +21,7 @@ public sealed class AgentServerTests : IDisposable
     {
         _reactor = new Reactor("test", _clock, _faults.Add);
         // The server uses the loop and the path alone.
-        _context = new SupervisionContext(_reactor, null!, null!, null!, NullLogger.Instance, _directory, "mark", null, new Random(1));
+        _context = new SupervisionContext(_reactor, null!, null!, null!, NullLogger.Instance, _directory, "mark", null, HoldsLaunches: false, new Random(1));
         _server = OnReactor(() => new AgentServer(_context, (connection, hello) =>
         {
             _connection = connection;

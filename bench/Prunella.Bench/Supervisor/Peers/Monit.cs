@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace Prunella.Bench.Supervisor.Peers;
 
 /// <summary>Monit in the foreground with its shortest cycle, 1 s. It watches a process id file and starts what is gone by a script.</summary>
 internal sealed class Monit : IPeerSupervisor
 {
     private RunningProgram? _monit;
-    private string _pidFile = "";
+    private string _folder = "";
 
     public string Name => "monit";
 
@@ -16,17 +14,18 @@ internal sealed class Monit : IPeerSupervisor
 
     public async Task StartAsync(string folder, IReadOnlyList<string> command)
     {
+        _folder = folder;
         _ = Directory.CreateDirectory(folder);
-        _pidFile = Path.Combine(folder, "child.pid");
+        string pidFile = Path.Combine(folder, "child.pid");
         string start = Path.Combine(folder, "start");
-        Scripts.Write(start, $"setsid {Scripts.Quote(command)} </dev/null >/dev/null 2>&1 &\necho $! >'{_pidFile}.new' && mv '{_pidFile}.new' '{_pidFile}'");
+        Scripts.Write(start, $"setsid {Scripts.Quote(command)} </dev/null >/dev/null 2>&1 &\necho $! >'{pidFile}.new' && mv '{pidFile}.new' '{pidFile}'");
         string file = Path.Combine(folder, "monitrc");
         await File.WriteAllTextAsync(file, $"""
             set daemon 1
             set log {folder}/monit.log
             set idfile {folder}/id
             set statefile {folder}/state
-            check process child with pidfile {_pidFile}
+            check process child with pidfile {pidFile}
               start program = "{start}"
 
             """);
@@ -37,8 +36,8 @@ internal sealed class Monit : IPeerSupervisor
     public async Task StopAsync()
     {
         await (_monit?.StopAsync() ?? Task.CompletedTask);
-        // Monit leaves its services running.
-        if (File.Exists(_pidFile) && int.TryParse(await File.ReadAllTextAsync(_pidFile), CultureInfo.InvariantCulture, out int pid))
+        // Monit leaves its services running; and one that it started just now is not in the file of its process id yet.
+        foreach (int pid in Leftovers.Of(_folder))
             _ = LinuxSignals.Send(pid, LinuxSignals.Terminate);
     }
 }

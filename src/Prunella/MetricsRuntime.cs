@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Prunella.Metrics;
+
+namespace Prunella;
+
+/// <summary>Begins collecting with the host, before what is measured starts. The hub itself lives as long as the container.</summary>
+internal sealed class MetricsRuntime(
+    MetricsHub hub, IOptions<MetricsOptions> options, IEnumerable<ISeriesObserver> observers, IEnumerable<ISeriesSource> sources) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Enabled)
+            return Task.CompletedTask;
+        foreach (ISeriesObserver observer in observers)
+            _ = hub.AddObserver(observer);
+        foreach (ISeriesSource source in sources)
+            _ = hub.AddSource(source);
+        hub.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
