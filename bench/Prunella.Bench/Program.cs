@@ -1,5 +1,8 @@
 using Prunella.Bench;
 using Prunella.Bench.Dashboard;
+using Prunella.Bench.Health;
+using Prunella.Bench.Metrics;
+using Prunella.Bench.Patterns;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
 
@@ -9,7 +12,16 @@ if (args is [DashboardServer.Verb, .. string[] words])
     return 0;
 }
 
-IArea[] areas = [new SupervisorArea(), new FalseRestartsArea(), new ResilienceArea(), new DashboardArea()];
+IArea[] areas =
+[
+    new SupervisorArea(),
+    new FalseRestartsArea(),
+    new ResilienceArea(),
+    new MetricsArea(),
+    new HealthArea(),
+    new DashboardArea(),
+    new PatternsArea(),
+];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
 {

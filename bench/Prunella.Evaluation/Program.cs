@@ -1,13 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
 using Prunella.Evaluation;
+using Prunella.Evaluation.Sets;
 
 // Each area of the library adds its sets here.
-IEvaluationSet[] sets = [];
+bool content = args.Contains("--content");
+args = [.. args.Where(static argument => argument != "--content")];
+IEvaluationSet[] sets =
+[
+    new DetectionSet("nab", "data", "*.csv", withTime: true),
+    new DetectionSet("cloudmon", ".", "*.csv.gz", withTime: false),
+    new ForecastSet(),
+    new RootCauseSet("rca", withTelemetry: false),
+    new RootCauseSet("rca-all", withTelemetry: true),
+    new CalmTrialSet(),
+    new SecretsSet(),
+    new LogsSet(content),
+];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
 {
-    await Console.Error.WriteLineAsync("usage: bench/evaluate <set> <input> <output>");
+    await Console.Error.WriteLineAsync("usage: bench/evaluate <set> <input> <output> [--content]");
     await Console.Error.WriteLineAsync($"sets: {(sets.Length == 0 ? "none yet" : string.Join(", ", sets.Select(static set => set.Name)))}");
     return 1;
 }

@@ -12,6 +12,12 @@ internal sealed class MetricsRuntime(
     {
         if (!options.Value.Enabled)
             return Task.CompletedTask;
+        if (options.Value.ProcessMetrics)
+        {
+            _ = hub.AddSource(ProcessSource.OfThisProcess());
+            _ = hub.AddSource(new MachineSource());
+        }
+
         foreach (ISeriesObserver observer in observers)
             _ = hub.AddObserver(observer);
         foreach (ISeriesSource source in sources)

@@ -17,6 +17,7 @@ namespace Prunella;
 public static class PrunellaServiceCollectionExtensions
 {
     private const string LoopName = "prunella";
+    private const string SwitchLoopName = "prunella-switch";
 
     /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
@@ -77,8 +78,11 @@ public static class PrunellaServiceCollectionExtensions
 
     private static void AddRecovery(IServiceCollection services)
     {
+        // On a thread of its own: a look at a hung disk must not hold up the healing.
+        services.TryAddKeyedSingleton<ILoop>(SwitchLoopName, static (provider, name) => new DedicatedLoop(
+            (string)name!, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>().CreateLogger<HealingSwitch>().LoopFailed));
         services.TryAddSingleton(static provider => new HealingSwitch(
-            provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ILogger<HealingSwitch>>(),
+            provider.GetRequiredKeyedService<ILoop>(SwitchLoopName), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ILogger<HealingSwitch>>(),
             provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable)));
         services.TryAddSingleton<IKillSwitch>(static provider => provider.GetRequiredService<HealingSwitch>());
         services.TryAddSingleton<ResetUnitAction>();

@@ -10,9 +10,10 @@ public sealed class SnippetTests
 
     private static readonly string Usings = string.Concat(new[]
     {
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+        "System", "System.Collections.Generic", "System.Diagnostics.Metrics", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
         "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging",
-        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Polly", "Prunella.Resilience", "Prunella.Views",
+        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Metrics", "Prunella.Patterns.Scrubbing", "Prunella.Polly", "Prunella.Resilience",
+        "Prunella.Views",
     }.Select(static name => $"global using {name};\n"));
 
     private static readonly MetadataReference[] References =

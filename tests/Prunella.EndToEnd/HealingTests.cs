@@ -116,13 +116,14 @@ public sealed class HealingTests
     {
         await using TestAgent agent = await TestAgent.ReadyAsync([TestAgent.Shell("web", "trap 'sleep 0.2; exit 0' TERM; while :; do sleep 0.05; done")]);
 
-        await Task.WhenAll(agent.Agent.RestartAsync(new("web")), agent.Agent.RestartAsync(new("web"))).WaitAsync(Eventually.Watchdog);
+        await Task.WhenAll(agent.Agent.RestartAsync(new("web"), "anna", "a new certificate"), agent.Agent.RestartAsync(new("web"), "anna", "a new certificate")).WaitAsync(Eventually.Watchdog);
 
         int serving = (await agent.ProcessOfAsync("web"))!.Value;
         Assert.True(LinuxProcess.Lives(serving));
         int[] lost = [.. agent.Facts.All.OfType<ProcessStarted>().Select(static start => start.ProcessId).Where(pid => pid != serving && LinuxProcess.Lives(pid))];
         Assert.Empty(lost);
         Assert.Empty(agent.Facts.All.OfType<IncidentOpened>());
+        Assert.Contains(agent.Facts.All.OfType<HealthChanged>(), static change => change.Reason == "restarts as anna ordered: a new certificate");
     }
 
     [Fact]

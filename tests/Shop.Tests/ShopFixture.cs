@@ -25,10 +25,10 @@ public sealed class ShopFixture : IAsyncDisposable
 
     public HttpClient Gateway { get; private set; } = null!;
 
-    public static async Task<ShopFixture> StartAsync(bool faults = false)
+    public static async Task<ShopFixture> StartAsync(bool faults = false, params string[] settings)
     {
         var shop = new ShopFixture();
-        string[] common = ["--urls", "http://127.0.0.1:0", "--SHOP_STATE", shop.State, "--SHOP_FAULTS", faults ? "1" : "0"];
+        string[] common = ["--urls", "http://127.0.0.1:0", "--SHOP_STATE", shop.State, "--SHOP_FAULTS", faults ? "1" : "0", .. settings];
         shop.Inventory = await shop.StartAsync(InventoryService.Create(common));
         string inventory = Address(shop.Inventory);
         shop.Orders = await shop.StartAsync(OrdersService.Create([.. common, "--INVENTORY_URL", inventory]));

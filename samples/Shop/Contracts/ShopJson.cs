@@ -6,6 +6,7 @@ namespace Shop.Contracts;
 /// <summary>How the services write and read each other's messages. Strict: an answer that lacks a value is no answer.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(NewOrder))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,6 +43,8 @@ public static class FaultEndpoints
         MapRequestFaults(faults);
         MapResourceFaults(faults);
         MapEnds(faults);
+        faults.MapGet("/requests", static (RequestFaults requests) =>
+            TypedResults.Text(requests.Received.ToString(CultureInfo.InvariantCulture)));
         faults.MapPost("/clear", static (RequestFaults requests, PoolStarvation starvation, MemoryLeak leak, ProcessorSpin spin, StartCrashes starts) =>
         {
             requests.Clear();

@@ -15,6 +15,10 @@ internal sealed class RequestFaults(TimeProvider time) : IDisposable
     private volatile TimedFault? _errors;
     private volatile Delay? _slow;
     private CancellationTokenSource _cleared = new();
+    private long _received;
+
+    /// <summary>Requests that reached the service, but for those for its health and its faults.</summary>
+    public long Received => Volatile.Read(ref _received);
 
     public void Hang(TimeSpan duration) => _hang = new TimedFault(time, duration);
 
@@ -51,6 +55,7 @@ internal sealed class RequestFaults(TimeProvider time) : IDisposable
             return;
         }
 
+        _ = Interlocked.Increment(ref _received);
         if (_slow is { } slow && slow.Fault.Hits(out _))
             await WaitAsync(slow.Time, context.RequestAborted);
         if (_errors?.Hits(out _) == true)

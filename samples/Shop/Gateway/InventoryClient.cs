@@ -1,18 +1,34 @@
+using Prunella.AspNetCore;
+using Prunella.Resilience;
 using Shop.Contracts;
 using Shop.Hosting;
 
 namespace Shop.Gateway;
 
 /// <summary>The inventory service, as the gateway sees it.</summary>
-internal sealed class InventoryClient(Uri address) : IDisposable
+internal sealed class InventoryClient(HttpClient http)
 {
-    private readonly HttpClient _http = Downstream.CreateClient(address);
+    public const string Service = "inventory";
+
+    /// <summary>A catalogue of a moment ago is better than none: so give up soon, do not ask twice, and answer from the past.</summary>
+    public static ServiceOptions Protection { get; } = new()
+    {
+        Retry = null,
+        CircuitBreaker = new CircuitBreakerOptions { ResetTimeout = TimeSpan.FromSeconds(5) },
+        Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromSeconds(1), UsualTimes = 2, Least = TimeSpan.FromMilliseconds(10) },
+    };
+
+    public static void Configure(HttpHealingOptions options)
+    {
+        options.KeepLastGood = true;
+        options.Response = ResponseRules.Json(JsonShape.Array
+            .Require("[].sku", JsonKind.String).Require("[].name", JsonKind.String)
+            .Require("[].priceCents", JsonKind.Number).Require("[].inStock", JsonKind.Number));
+    }
 
     public async Task<Answer<CatalogItem[]>> CatalogAsync(CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/catalog");
-        return await _http.CallAsync(request, ShopJson.Default.CatalogItemArray, cancellation);
+        return await http.CallAsync(request, ShopJson.Default.CatalogItemArray, cancellation);
     }
-
-    public void Dispose() => _http.Dispose();
 }

@@ -24,7 +24,7 @@ public static class ShopService
         // Settings do not change while a service runs; so their files are not watched.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(static console => console.SingleLine = true);
-        builder.UsePrunellaHeartbeat();
+        _ = builder.Services.AddPrunella();
         builder.Services.AddPrunellaStandbyWarmup();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.UseSystemd());
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !HasInheritedSockets())
@@ -63,10 +63,11 @@ public static class ShopService
         ArgumentNullException.ThrowIfNull(app);
         app.UseStatusCodePages();
         app.UseMiddleware<FailureAnswers>();
-        app.MapGet("/alive", static () => "alive");
+        app.UseSelfHealing(); // takes over the deadline of the caller
+        app.MapGet("/alive", static () => "alive").WithoutSelfHealing();
         app.MapGet("/health", () => isReady?.Invoke() ?? true
             ? Results.Text("ready")
-            : Results.StatusCode(503));
+            : Results.StatusCode(503)).WithoutSelfHealing();
     }
 
     // Kestrel takes them over; naming an address besides would only make it warn.

@@ -1,3 +1,4 @@
+using Prunella.AspNetCore;
 using Shop.Contracts;
 using Shop.Faults;
 using Shop.Hosting;
@@ -17,13 +18,13 @@ public static class InventoryService
         WebApplication app = builder.Build();
         app.UseShopDefaults();
         app.MapFaults();
-        app.MapGet("/catalog", static (Warehouse warehouse) => TypedResults.Ok(warehouse.Catalog()));
-        app.MapPut("/reservations/{orderId:guid}", Reserve);
+        app.MapGet("/catalog", static (Warehouse warehouse) => TypedResults.Ok(warehouse.Catalog())).WithSelfHealing("warehouse");
+        app.MapPut("/reservations/{orderId:guid}", Reserve).WithSelfHealing("warehouse");
         app.MapDelete("/reservations/{orderId:guid}", static (Guid orderId, Warehouse warehouse) =>
         {
             warehouse.Release(orderId);
             return TypedResults.NoContent();
-        });
+        }).WithSelfHealing("warehouse");
         return app;
     }
 

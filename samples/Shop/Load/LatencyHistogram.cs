@@ -28,6 +28,16 @@ public sealed class LatencyHistogram
         Count++;
     }
 
+    /// <summary>Adds all that another has recorded.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (int i = 0; i < _buckets.Length; i++)
+            _buckets[i] += other._buckets[i];
+        _max = Math.Max(_max, other._max);
+        Count += other.Count;
+    }
+
     /// <summary>The smallest recorded latency that at least this share lies at or below (nearest rank), rounded up to its bucket.</summary>
     /// <param name="share">0 to 1, as 0.99.</param>
     /// <returns>Zero where none was recorded.</returns>

@@ -48,6 +48,9 @@ public sealed class LoadGenerator : IAsyncDisposable
     /// <summary>The last 3,600 intervals so far, oldest first.</summary>
     public IReadOnlyList<LoadInterval> Series() => _statistics.Series();
 
+    /// <summary>The requests that were due between two moments since the load began, so far; whole intervals of the series alone.</summary>
+    public LoadInterval Between(TimeSpan from, TimeSpan to) => _statistics.Between(from, to);
+
     /// <summary>Sends nothing more, and waits for what is under way: at most its timeout.</summary>
     public Task<LoadReport> StopAsync()
     {

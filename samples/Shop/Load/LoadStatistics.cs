@@ -58,6 +58,24 @@ internal sealed class LoadStatistics(TimeSpan interval)
         }
     }
 
+    public LoadInterval Between(TimeSpan from, TimeSpan to)
+    {
+        lock (_lock)
+        {
+            OutcomeCounts outcomes = default;
+            var latencies = new LatencyHistogram();
+            foreach ((long index, Slot slot) in _slots)
+            {
+                if (index * interval < from || (index + 1) * interval > to)
+                    continue;
+                outcomes += slot.Outcomes;
+                latencies.Add(slot.Latencies);
+            }
+
+            return new LoadInterval(from, outcomes, latencies.Percentile(0.99), latencies.Max);
+        }
+    }
+
     private void Record_NeedsLock(TimeSpan due, TimeSpan latency, Outcome outcome)
     {
         Slot slot = SlotOf_NeedsLock(due.Ticks / interval.Ticks);

@@ -24,6 +24,20 @@ public readonly record struct OutcomeCounts(
         later.Wrong - earlier.Wrong,
         later.NotSent - earlier.NotSent);
 
+    /// <summary>What came in two stretches of time.</summary>
+    public static OutcomeCounts operator +(OutcomeCounts one, OutcomeCounts other) => Add(one, other);
+
+    /// <summary>What came in two stretches of time.</summary>
+    public static OutcomeCounts Add(OutcomeCounts one, OutcomeCounts other) => new(
+        one.Ok + other.Ok,
+        one.HttpError + other.HttpError,
+        one.Timeout + other.Timeout,
+        one.Refused + other.Refused,
+        one.ResetBeforeRequest + other.ResetBeforeRequest,
+        one.ResetInFlight + other.ResetInFlight,
+        one.Wrong + other.Wrong,
+        one.NotSent + other.NotSent);
+
     internal OutcomeCounts Plus(Outcome outcome) => outcome switch
     {
         Outcome.Ok => this with { Ok = Ok + 1 },

@@ -1,13 +1,27 @@
 using System.Net.Http.Json;
+using Prunella.AspNetCore;
+using Prunella.Resilience;
 using Shop.Contracts;
 using Shop.Hosting;
 
 namespace Shop.Orders;
 
 /// <summary>The inventory service, as the orders service sees it.</summary>
-internal sealed class InventoryClient(Uri address) : IDisposable
+internal sealed class InventoryClient(HttpClient http)
 {
-    private readonly HttpClient _http = Downstream.CreateClient(address);
+    public const string Service = "inventory";
+
+    /// <summary>An order can be accepted without it: so give up soon, and leave the second try to <see cref="OrderConfirmer"/>.</summary>
+    public static ServiceOptions Protection { get; } = new()
+    {
+        Retry = null,
+        CircuitBreaker = new CircuitBreakerOptions { ProbeAfterRejections = 200, ResetTimeout = TimeSpan.FromSeconds(5) },
+        Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromSeconds(1), UsualTimes = 2, Least = TimeSpan.FromMilliseconds(10) },
+    };
+
+    public static void Configure(HttpHealingOptions options) => options.Response = ResponseRules.Json(JsonShape.Object
+        .Require("orderId", JsonKind.String).Require("sku", JsonKind.String).Require("quantity", JsonKind.Number).Require("unitPriceCents", JsonKind.Number))
+        with { Statuses = (200, 200) };
 
     public async Task<Answer<Reservation>> ReserveAsync(Guid orderId, NewReservation wanted, CancellationToken cancellation)
     {
@@ -15,7 +29,7 @@ internal sealed class InventoryClient(Uri address) : IDisposable
         {
             Content = JsonContent.Create(wanted, ShopJson.Default.NewReservation),
         };
-        return await _http.CallAsync(request, ShopJson.Default.Reservation, cancellation);
+        return await http.CallAsync(request, ShopJson.Default.Reservation, cancellation);
     }
 
     /// <summary>Puts the stock back as well as it can: the caller already fails, and a retry with the same key reserves nothing anew.</summary>
@@ -23,13 +37,11 @@ internal sealed class InventoryClient(Uri address) : IDisposable
     {
         try
         {
-            using HttpResponseMessage response = await _http.DeleteAsync(new Uri($"/reservations/{orderId}", UriKind.Relative));
+            using HttpResponseMessage response = await http.DeleteAsync(new Uri($"/reservations/{orderId}", UriKind.Relative));
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or CallRejectedException or AttemptTimeoutException)
         {
             // The inventory is away as well; its stock is counted anew when it starts.
         }
     }
-
-    public void Dispose() => _http.Dispose();
 }

@@ -7,6 +7,8 @@ namespace Shop.Orders;
 /// <summary>The orders in an SQLite file. A committed order survives the death of the process and of the machine. Thread-safe.</summary>
 internal sealed class OrderDatabase
 {
+    private const string Columns = "id, sku, quantity, total_cents, created_at, status";
+
     private readonly string _connectionString;
 
     private OrderDatabase(string path) =>
@@ -30,6 +32,7 @@ internal sealed class OrderDatabase
             ) WITHOUT ROWID;
             """;
         _ = command.ExecuteNonQuery();
+        AddStatus(connection);
         return database;
     }
 
@@ -48,12 +51,24 @@ internal sealed class OrderDatabase
     {
         using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT sku, quantity, total_cents, created_at FROM orders WHERE id = $id";
+        command.CommandText = $"SELECT {Columns} FROM orders WHERE id = $id";
         _ = command.Parameters.AddWithValue("$id", id.ToString());
         using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read()
-            ? new Order(id, reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2), Parse(reader.GetString(3)))
-            : null;
+        return reader.Read() ? OrderAt(reader) : null;
+    }
+
+    /// <summary>Orders whose stock is still to be reserved, oldest first.</summary>
+    public List<Order> Accepted(int atMost)
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM orders WHERE status = 'Accepted' ORDER BY created_at LIMIT $most";
+        _ = command.Parameters.AddWithValue("$most", atMost);
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<Order> orders = [];
+        while (reader.Read())
+            orders.Add(OrderAt(reader));
+        return orders;
     }
 
     public bool IsReadable()
@@ -68,5 +83,20 @@ internal sealed class OrderDatabase
         }
     }
 
-    private static DateTimeOffset Parse(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    // Files of earlier versions have no status: their orders are confirmed. Most are; so the index holds the others alone.
+    private static void AddStatus(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('orders') WHERE name = 'status'";
+        bool isThere = (long)command.ExecuteScalar()! > 0;
+        command.CommandText = $"""
+            {(isThere ? "" : "ALTER TABLE orders ADD COLUMN status TEXT NOT NULL DEFAULT 'Confirmed';")}
+            CREATE INDEX IF NOT EXISTS accepted_orders ON orders (created_at) WHERE status = 'Accepted';
+            """;
+        _ = command.ExecuteNonQuery();
+    }
+
+    private static Order OrderAt(SqliteDataReader row) => new(
+        Guid.Parse(row.GetString(0)), row.GetString(1), row.GetInt32(2), row.GetInt64(3),
+        DateTimeOffset.Parse(row.GetString(4), CultureInfo.InvariantCulture), Enum.Parse<OrderStatus>(row.GetString(5)));
 }

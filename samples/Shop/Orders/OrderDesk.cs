@@ -9,7 +9,7 @@ using Shop.Hosting;
 namespace Shop.Orders;
 
 /// <summary>Places orders: reserves the stock, then stores the order.</summary>
-internal sealed class OrderDesk(OrderDatabase database, OrderWriter writer, InventoryClient inventory, TimeProvider time)
+internal sealed class OrderDesk(OrderDatabase database, OrderWriter writer, StockDesk stock, InventoryClient inventory, TimeProvider time)
 {
     /// <remarks>
     /// A key fixes the order's id, and both the reservation and the row are made once for an id:
@@ -21,11 +21,11 @@ internal sealed class OrderDesk(OrderDatabase database, OrderWriter writer, Inve
         if (key is not null && database.Find(id) is { } earlier)
             return Repeated(earlier, wanted);
 
-        Answer<Reservation> reserved = await inventory.ReserveAsync(id, new NewReservation(wanted.Sku, wanted.Quantity), cancellation);
-        if (reserved.Value is not { } stock)
-            return new Answer<Order>(null, reserved.Refusal);
+        Stock taken = await stock.TakeAsync(id, wanted, cancellation);
+        if (taken.Reservation.Value is not { } reserved)
+            return new Answer<Order>(null, taken.Reservation.Refusal);
 
-        var order = new Order(id, stock.Sku, stock.Quantity, stock.UnitPriceCents * stock.Quantity, time.GetUtcNow());
+        var order = new Order(id, reserved.Sku, reserved.Quantity, reserved.UnitPriceCents * reserved.Quantity, time.GetUtcNow(), taken.Status);
         return await StoreAsync(order) ? Repeated(order, wanted) : Repeated(database.Find(id)!, wanted);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Prunella.Resilience;
 using Shop.Contracts;
 using Shop.Hosting;
 
@@ -13,11 +14,12 @@ internal sealed class OrderWriter : IDisposable
 
     private readonly BlockingCollection<Pending> _waiting = new(MaxWaiting);
     private readonly OrderDatabase _database;
+    private readonly SelfHealingEngine _engine;
     private readonly Thread _thread;
 
-    public OrderWriter(OrderDatabase database)
+    public OrderWriter(OrderDatabase database, SelfHealingEngine engine)
     {
-        _database = database;
+        (_database, _engine) = (database, engine);
         _thread = new Thread(Run) { Name = "orders-writer", IsBackground = true };
         _thread.Start();
     }
@@ -25,13 +27,19 @@ internal sealed class OrderWriter : IDisposable
     /// <summary>Ends once the order is on the disk; false where an order of this id was there before.</summary>
     /// <exception cref="UnavailableException">Too many orders wait.</exception>
     /// <exception cref="SqliteException">The database refused.</exception>
-    public Task<bool> AddAsync(Order order)
+    public Task<bool> AddAsync(Order order) => Begin(orders => orders.Insert(order));
+
+    /// <summary>Ends once the order has the new status on the disk; false where there is no such order.</summary>
+    /// <exception cref="IllegalTransitionException">The status may not follow the one that the order has.</exception>
+    /// <exception cref="UnavailableException">Too many orders wait.</exception>
+    /// <exception cref="SqliteException">The database refused.</exception>
+    public Task<bool> MoveAsync(Guid id, OrderStatus to) => Begin(orders =>
     {
-        var pending = new Pending(order);
-        return _waiting.TryAdd(pending)
-            ? pending.Stored.Task
-            : throw new UnavailableException($"{MaxWaiting} orders wait to be stored.");
-    }
+        if (orders.StatusOf(id) is not { } from)
+            return false;
+        OrderLife.Transitions.Require(from, to, id.ToString(), _engine);
+        return orders.SetStatus(id, to);
+    });
 
     /// <summary>Stores what waits, then ends.</summary>
     public void Dispose()
@@ -39,6 +47,14 @@ internal sealed class OrderWriter : IDisposable
         _waiting.CompleteAdding();
         _thread.Join();
         _waiting.Dispose();
+    }
+
+    private Task<bool> Begin(Func<OrderTable, bool> change)
+    {
+        var pending = new Pending(change);
+        return _waiting.TryAdd(pending)
+            ? pending.Stored.Task
+            : throw new UnavailableException($"{MaxWaiting} orders wait to be stored.");
     }
 
     private void Run()
@@ -58,8 +74,9 @@ internal sealed class OrderWriter : IDisposable
     {
         try
         {
-            foreach ((Pending pending, bool isNew) in batch.Zip(Insert(batch)))
-                pending.Stored.SetResult(isNew);
+            List<Result> results = Apply(batch);
+            foreach ((Pending pending, Result result) in batch.Zip(results))
+                result.Complete(pending.Stored);
         }
         catch (Exception error)
         {
@@ -68,37 +85,42 @@ internal sealed class OrderWriter : IDisposable
         }
     }
 
-    private List<bool> Insert(List<Pending> batch)
+    private List<Result> Apply(List<Pending> batch)
     {
         using SqliteConnection connection = _database.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText =
-            "INSERT INTO orders VALUES ($id, $sku, $quantity, $total, $created) ON CONFLICT (id) DO NOTHING";
-        SqliteParameter id = command.Parameters.Add("$id", SqliteType.Text);
-        SqliteParameter sku = command.Parameters.Add("$sku", SqliteType.Text);
-        SqliteParameter quantity = command.Parameters.Add("$quantity", SqliteType.Integer);
-        SqliteParameter total = command.Parameters.Add("$total", SqliteType.Integer);
-        SqliteParameter created = command.Parameters.Add("$created", SqliteType.Text);
-
-        var isNew = new List<bool>(batch.Count);
-        foreach (Order order in batch.Select(static pending => pending.Order))
-        {
-            id.Value = order.Id.ToString();
-            sku.Value = order.Sku;
-            quantity.Value = order.Quantity;
-            total.Value = order.TotalCents;
-            created.Value = order.CreatedAt.ToString("O");
-            isNew.Add(command.ExecuteNonQuery() == 1);
-        }
-
+        using var orders = new OrderTable(connection, transaction);
+        List<Result> results = [.. batch.Select(pending => Apply(pending, orders))];
         transaction.Commit();
-        return isNew;
+        return results;
     }
 
-    private sealed record Pending(Order Order)
+    // A refused transition is the fault of one order; the others of its batch have nothing to do with it.
+    private static Result Apply(Pending pending, OrderTable orders)
+    {
+        try
+        {
+            return new Result(pending.Change(orders), null);
+        }
+        catch (IllegalTransitionException refusal)
+        {
+            return new Result(false, refusal);
+        }
+    }
+
+    private sealed record Pending(Func<OrderTable, bool> Change)
     {
         public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private readonly record struct Result(bool Value, IllegalTransitionException? Refusal)
+    {
+        public void Complete(TaskCompletionSource<bool> task)
+        {
+            if (Refusal is null)
+                task.SetResult(Value);
+            else
+                task.SetException(Refusal);
+        }
     }
 }

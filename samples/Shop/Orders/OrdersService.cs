@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Prunella.AspNetCore;
+using Prunella.Resilience;
 using Shop.Contracts;
 using Shop.Faults;
 using Shop.Hosting;
@@ -16,14 +18,19 @@ public static class OrdersService
         builder.AddFaults(state);
         builder.Services.AddSingleton(OrderDatabase.Open(Path.Combine(state, "orders.db")));
         builder.Services.AddSingleton<OrderWriter>();
-        builder.Services.AddSingleton(new InventoryClient(builder.Configuration.GetAddress("INVENTORY_URL", port: 5103)));
-        builder.Services.AddSingleton<OrderDesk>();
+        builder.AddDownstream<InventoryClient>(
+            InventoryClient.Service, builder.Configuration.GetAddress("INVENTORY_URL", port: 5103), InventoryClient.Protection, InventoryClient.Configure);
+        builder.Services.Configure<SelfHealingOptions>(static all => all.Services[StockDesk.Service] = StockDesk.Protection);
+        builder.Services.AddSingleton<PriceBook>();
+        builder.Services.AddScoped<StockDesk>();
+        builder.Services.AddScoped<OrderDesk>();
+        builder.Services.AddHostedService<OrderConfirmer>();
 
         WebApplication app = builder.Build();
         app.UseShopDefaults(app.Services.GetRequiredService<OrderDatabase>().IsReadable);
         app.MapFaults();
-        app.MapPost("/orders", PlaceAsync);
-        app.MapGet("/orders/{id:guid}", Find);
+        app.MapPost("/orders", PlaceAsync).WithoutSelfHealing(); // what it calls heals itself
+        app.MapGet("/orders/{id:guid}", Find).WithSelfHealing("orders-db");
         return app;
     }
 

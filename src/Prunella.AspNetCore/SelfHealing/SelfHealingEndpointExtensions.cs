@@ -8,6 +8,11 @@ namespace Prunella.AspNetCore;
 /// <summary>Protects endpoints.</summary>
 public static class SelfHealingEndpointExtensions
 {
+    /// <summary>Leaves an endpoint, or each of a group, out of <c>UseSelfHealing()</c>: one whose failures are no failures, as a health check, or whose calls heal themselves.</summary>
+    /// <param name="builder">The endpoint or the group.</param>
+    public static TBuilder WithoutSelfHealing<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new SelfHealingMetadata(Service: null));
+
     /// <summary>Protects an endpoint, or each of a group: <c>app.MapGet("/orders", …).WithSelfHealing("orders-db")</c>.</summary>
     /// <param name="builder">The endpoint or the group.</param>
     /// <param name="service">What the handler depends on; the name of its breaker and its options.</param>

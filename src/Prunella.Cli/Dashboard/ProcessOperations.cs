@@ -29,7 +29,7 @@ internal sealed class ProcessOperations(Agent agent) : IOperationSource
             {
                 agent.Journal.Append(new PersonActed { Component = component, Action = $"restarted {component}", By = consent.By, Reason = consent.Reason });
                 // The agent waits for nobody's thread to become free.
-                await Task.Run(() => agent.RestartAsync(component), CancellationToken.None);
+                await Task.Run(() => agent.RestartAsync(component, consent.By, consent.Reason), CancellationToken.None);
                 return $"{component} serves again.";
             },
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Prunella.Kernel;
@@ -26,6 +27,10 @@ internal sealed class DemoStage(Agent agent, ShopPlan shop) : IDisposable
             // It went down while it answered.
         }
     }
+
+    /// <summary>How many requests have reached a service since it started.</summary>
+    public async Task<long> ReceivedAsync(ComponentName service) =>
+        long.Parse(await _client.GetStringAsync(shop.Url(service, "/faults/requests")), CultureInfo.InvariantCulture);
 
     public void Dispose() => _client.Dispose();
 }

@@ -16,8 +16,11 @@ internal sealed class ShopPlan
 
     private readonly Dictionary<ComponentName, IPEndPoint> _addresses = new[] { Inventory, Orders, Gateway }.ToDictionary(static name => name, static _ => FreeAddress());
 
-    private ShopPlan(string programs, string state)
+    private readonly bool _healsCalls;
+
+    private ShopPlan(string programs, string state, bool healsCalls)
     {
+        _healsCalls = healsCalls;
         Plan = new SupervisionPlan
         {
             Project = string.Create(CultureInfo.InvariantCulture, $"demo-{Environment.ProcessId}"),
@@ -35,12 +38,13 @@ internal sealed class ShopPlan
 
     /// <summary>Finds the shop's programs beside the tool.</summary>
     /// <param name="state">Where the shop keeps its orders.</param>
+    /// <param name="healsCalls">Whether the services heal their calls to each other.</param>
     /// <exception cref="UsageException">They are not there.</exception>
-    public static ShopPlan Find(string state)
+    public static ShopPlan Find(string state, bool healsCalls = true)
     {
         string programs = Path.Combine(AppContext.BaseDirectory, "shop");
         return File.Exists(Path.Combine(programs, "Shop.Gateway"))
-            ? new ShopPlan(programs, state)
+            ? new ShopPlan(programs, state, healsCalls)
             : throw new UsageException($"The shop of the demo is not in {programs}: build the tool from its repository, by ./prunella demo.");
     }
 
@@ -59,6 +63,7 @@ internal sealed class ShopPlan
             Probes = [new ProbePlan.Http(Url(name, "/health")) { Period = TimeSpan.FromMilliseconds(500) }],
             Environment = new Dictionary<string, string>
             {
+                ["SELF_HEALING_ENABLED"] = _healsCalls ? "true" : "false",
                 ["SHOP_FAULTS"] = "1",
                 ["SHOP_STATE"] = state,
                 ["ORDERS_URL"] = Url(Orders, "").ToString(),

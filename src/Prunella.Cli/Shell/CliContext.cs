@@ -5,6 +5,9 @@ namespace Prunella.Cli.Shell;
 /// <summary>What the commands take from the outside, so that tests can give it.</summary>
 internal sealed record CliContext
 {
+    /// <summary>What is piped into the tool.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -35,6 +38,7 @@ internal sealed record CliContext
             && System.Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
         return new CliContext
         {
+            In = new StreamReader(Console.OpenStandardInput()),
             Out = Console.Out,
             Error = Console.Error,
             IsTerminal = terminal,

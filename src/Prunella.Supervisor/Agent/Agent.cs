@@ -5,6 +5,7 @@ using Prunella.Health;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Link;
+using Prunella.Metrics;
 using Prunella.Recovery;
 using Prunella.Supervisor.Control;
 using Prunella.Supervisor.Native;
@@ -21,6 +22,7 @@ public sealed class Agent : IAsyncDisposable
     private static int _agents;
 
     private readonly Reactor _reactor;
+    private readonly DedicatedLoop _switch;
     private readonly OutputPump _output;
     private readonly EventJournal _journal;
     private readonly HealthMonitor _health;
@@ -30,6 +32,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly ProcessSupervisor _supervisor;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusPicture? _picture;
+    private readonly AgentMetrics _metrics;
     private Task? _stopping;
     private bool _disposed;
     private volatile bool _released;
@@ -56,8 +59,10 @@ public sealed class Agent : IAsyncDisposable
             _guardian = Guardian.Start(mark, group);
             var random = new Random();
             _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
+            // On a thread of its own: a look at a hung disk must not hold up the healing.
+            _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
-                _reactor, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+                _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
             Recovery = new RecoveryManager(
                 new RecoveryParts
                 {
@@ -85,6 +90,7 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
+            _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -120,6 +126,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>Every fact.</summary>
     public EventJournal Journal => _journal;
+
+    /// <summary>What it measures of itself, the machine and its processes.</summary>
+    public IMetricsReader Metrics => _metrics.Hub;
 
     /// <summary>Completes when every instance has been ready once.</summary>
     public Task AllReady => _supervisor.AllReady;
@@ -194,13 +203,19 @@ public sealed class Agent : IAsyncDisposable
         return result.Task;
     }
 
-    /// <summary>Restarts the process of a component with the grace of its stop plan: on a person's wish, not as healing.</summary>
+    /// <summary>
+    /// Restarts the process of a component with the grace of its stop plan: on a person's order, not as healing. No budget, mode or
+    /// kill switch is asked; who ordered it and why stands in the journal as the reason of the component's health.
+    /// </summary>
+    /// <param name="component">A process's component, as <c>orders#2</c>.</param>
+    /// <param name="author">Who orders it.</param>
+    /// <param name="reason">Why.</param>
     /// <returns>Completes once it serves again.</returns>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="TimeoutException">It did not serve again within its start timeout.</exception>
-    public Task RestartAsync(ComponentName component) => OnReactor(() =>
+    public Task RestartAsync(ComponentName component, string author, string reason) => OnReactor(() =>
         _supervisor.Find(component) is { } instance
-            ? RestartAsync(instance)
+            ? RestartAsync(instance, $"restarts as {author} ordered: {reason}")
             : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
 
     /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
@@ -248,11 +263,13 @@ public sealed class Agent : IAsyncDisposable
         }
 
         _released = true;
+        _metrics?.Dispose();
         _output?.Dispose();
         if (_output?.Lost > 0)
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });
         _guardian?.Dispose();
         _reactor?.Dispose();
+        _switch?.Dispose();
     }
 
     /// <summary>An operator is being answered: the agent does not go before that is done. On the reactor.</summary>
@@ -305,9 +322,9 @@ public sealed class Agent : IAsyncDisposable
         _ = _ended.TrySetResult();
     }
 
-    private async Task RestartAsync(ServiceInstance instance)
+    private async Task RestartAsync(ServiceInstance instance, string why)
     {
-        await instance.RestartAsync();
+        await instance.RestartAsync(why);
         TimeSpan end = _reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) + instance.Plan.StartTimeout;
         while (instance.Phase != InstancePhase.Ready)
         {

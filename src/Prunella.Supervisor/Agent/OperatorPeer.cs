@@ -81,6 +81,11 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                 return default;
             case ExplainRequest explain:
                 return await ExplainAsync(explain.Incident);
+            case MetricsRequest metrics:
+                if (metrics.Window <= TimeSpan.Zero)
+                    return (ExitCode.Usage, "The window must be positive.");
+                Reply(await Task.Run(() => MetricsAnswer.To(metrics, agent.Metrics)));
+                return default;
             case ModeRequest mode:
                 await agent.Recovery.SetModeAsync(mode.Tier, mode.Mode, mode.Author, mode.Reason);
                 return Done($"{(mode.Tier is { } tier ? $"Tier {(int)tier} ({tier})" : "Every tier below hand-over")} is in mode {mode.Mode}.");
@@ -128,8 +133,10 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
         if (instances.Count == 0)
             return (ExitCode.Usage, $"There is no service '{request.Component}'.");
         foreach (ServiceInstance instance in instances)
-            await agent.RestartAsync(instance.Component); // one after another: the others go on serving
-        return Done($"{request.Component} serves again.");
+            await agent.RestartAsync(instance.Component, request.Author, request.Reason); // one after another: the others go on serving
+        return Done(agent.KillSwitch.Engaged
+            ? $"{request.Component} serves again. Healing stays stopped: a person's order goes past the kill switch."
+            : $"{request.Component} serves again.");
     }
 
     private async Task<(ExitCode Exit, string? Error)> VerifyAsync()

@@ -74,21 +74,24 @@ internal sealed class StatusPicture(Agent agent)
             LongestSilence = Beating(active)?.LongestSilence,
             LongestPoolSilence = Beating(active)?.LongestPoolSilence,
             MemoryBytes = active is null ? null : ProcessFiles.ResidentBytes(active.Id),
-            Cores = active is null ? null : CoresOf(active.Id),
+            Cores = active is null ? null : CoresOf(active),
         };
     }
 
     private static HeartbeatJudge? Beating(ManagedProcess? process) => process?.Judge is { HasBeaten: true } judge ? judge : null;
 
-    private double? CoresOf(int pid)
+    // An operator's first look has nothing to compare with: it gets the mean since the launch.
+    private double? CoresOf(ManagedProcess process)
     {
+        int pid = process.Id;
         if (ProcessFiles.ProcessorTicks(pid) is not { } ticks)
             return null;
         long now = TimeProvider.System.GetTimestamp();
         if (!_usage.TryGetValue(pid, out (long Stamp, long Ticks, double? Cores) before))
         {
-            _usage[pid] = (now, ticks, null);
-            return null;
+            double? mean = process.Uptime >= ShortestSpan ? ticks / TicksPerSecond / process.Uptime.TotalSeconds : null;
+            _usage[pid] = (now, ticks, mean);
+            return mean;
         }
 
         TimeSpan span = TimeProvider.System.GetElapsedTime(before.Stamp, now);

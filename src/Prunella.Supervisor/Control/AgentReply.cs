@@ -9,6 +9,7 @@ namespace Prunella.Supervisor.Control;
 [JsonDerivedType(typeof(EntryReply), "entry")]
 [JsonDerivedType(typeof(IncidentReply), "incident")]
 [JsonDerivedType(typeof(IncidentsReply), "incidents")]
+[JsonDerivedType(typeof(MetricsReply), "metrics")]
 [JsonDerivedType(typeof(MissedReply), "missed")]
 [JsonDerivedType(typeof(StatusReply), "status")]
 public abstract record AgentReply

@@ -13,6 +13,7 @@ namespace Prunella.Supervisor.Control;
 [JsonDerivedType(typeof(DownRequest), "down")]
 [JsonDerivedType(typeof(ExplainRequest), "explain")]
 [JsonDerivedType(typeof(IncidentsRequest), "incidents")]
+[JsonDerivedType(typeof(MetricsRequest), "metrics")]
 [JsonDerivedType(typeof(ModeRequest), "mode")]
 [JsonDerivedType(typeof(RejectRequest), "reject")]
 [JsonDerivedType(typeof(RestartRequest), "restart")]

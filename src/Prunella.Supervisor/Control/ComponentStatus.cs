@@ -56,6 +56,6 @@ public sealed record ComponentStatus
     /// <summary>Resident memory of the process and its descendants, in bytes; null where it is not known.</summary>
     public long? MemoryBytes { get; init; }
 
-    /// <summary>Processor time over the last second or more, in cores, as 0.5; null where it is not known.</summary>
+    /// <summary>Processor time in cores, as 0.5: since this operator's last look, at the first one since the launch. Null where it is not known.</summary>
     public double? Cores { get; init; }
 }

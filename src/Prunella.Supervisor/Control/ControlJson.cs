@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Prunella.Journal;
 using Prunella.Kernel;
+using Prunella.Metrics;
 using Prunella.Recovery;
 
 namespace Prunella.Supervisor.Control;
@@ -15,7 +16,7 @@ namespace Prunella.Supervisor.Control;
     Converters =
     [
         typeof(EntryConverter), typeof(KebabCase<ActionVerdict>), typeof(KebabCase<HealingMode>), typeof(KebabCase<HealthState>),
-        typeof(KebabCase<IncidentOutcome>), typeof(KebabCase<IncidentState>), typeof(KebabCase<RecoveryTier>),
+        typeof(KebabCase<IncidentOutcome>), typeof(KebabCase<IncidentState>), typeof(KebabCase<RecoveryTier>), typeof(KebabCase<SeriesKind>),
     ])]
 [JsonSerializable(typeof(AgentRequest))]
 [JsonSerializable(typeof(AgentReply))]
@@ -23,6 +24,8 @@ namespace Prunella.Supervisor.Control;
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(IReadOnlyList<IncidentView>))]
 [JsonSerializable(typeof(IReadOnlyList<TierMode>))]
+[JsonSerializable(typeof(SeriesView))]
+[JsonSerializable(typeof(MetricsReply))]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(JsonElement))]

@@ -103,13 +103,14 @@ internal sealed class ServiceInstance
         return StartNow();
     }
 
-    /// <summary>Ends the serving process by asking, then by force, and starts it again.</summary>
-    public Task RestartAsync()
+    /// <summary>Ends the serving process by asking, then by force, and starts it again: a person's order, which no guard of healing holds up.</summary>
+    /// <param name="why">Who asked for it, and why: the journal keeps it.</param>
+    public Task RestartAsync(string why)
     {
         if (Phase is InstancePhase.Stopping or InstancePhase.Stopped or InstancePhase.Waiting)
             return Task.FromException(new InvalidOperationException($"{Component} does not run at this moment."));
         Replacements++;
-        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, "restarts as asked") { Conclusive = true });
+        _context.Health.Report(Component, ProcessSource, new HealthReading(HealthState.Degraded, why) { Conclusive = true });
         if (!Ask())
             return StartNow();
         EndWatch();

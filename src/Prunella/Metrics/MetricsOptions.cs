@@ -37,10 +37,4 @@ public sealed record MetricsOptions
 
     /// <summary>Whether processor, memory, threads, files and sockets of this process, its control group and the disk are measured. Default true.</summary>
     public bool ProcessMetrics { get; set; } = true;
-
-    /// <summary>The file that keeps the history over a restart. Default null: nothing is kept beyond the process.</summary>
-    public string? HistoryFile { get; set; }
-
-    /// <summary>The most the history file takes, in bytes. Default 32 MiB; 64 KiB to 4 GiB.</summary>
-    public long MaxHistoryBytes { get; set; } = 32 << 20;
 }

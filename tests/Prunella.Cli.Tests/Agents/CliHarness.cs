@@ -25,6 +25,8 @@ internal sealed class CliHarness : IDisposable
 
     public ManualClock Clock { get; } = new(Samples.Now);
 
+    public TextReader In { get; set; } = TextReader.Null;
+
     public StringWriter Out { get; } = new() { NewLine = "\n" };
 
     public StringWriter Error { get; } = new() { NewLine = "\n" };
@@ -41,6 +43,7 @@ internal sealed class CliHarness : IDisposable
 
     public Task<int> RunAsync(params string[] arguments) => CommandTree.InvokeAsync(new CliContext
     {
+        In = In,
         Out = Out,
         Error = Error,
         IsTerminal = IsTerminal,

@@ -11,6 +11,11 @@ internal static class PrunellaTool
     /// <summary>Why it can not run; null where it can.</summary>
     public static string? Missing => File.Exists(Assembly) ? null : "PRUNELLA_CLI does not name the built tool";
 
+    /// <summary>Where the programs of the Shop lie: the tool carries them for its demo.</summary>
+    /// <exception cref="InvalidOperationException">The tool is missing.</exception>
+    public static string ShopPrograms =>
+        Missing is { } reason ? throw new InvalidOperationException(reason) : Path.Combine(Path.GetDirectoryName(Assembly)!, "shop");
+
     /// <summary>Options of <c>run</c> and <c>up</c>: the kills are meant, and must not count as a crash loop.</summary>
     public static IReadOnlyList<string> AnyNumberOfRestarts => ["--intensity", "0"];
 
@@ -39,7 +44,7 @@ internal static class PrunellaTool
     }
 
     /// <summary>What the agent of a folder is found by.</summary>
-    private static Dictionary<string, string> Environs(string folder) => new()
+    public static IReadOnlyDictionary<string, string> Environs(string folder) => new Dictionary<string, string>
     {
         ["PRUNELLA_RUNTIME_DIR"] = Path.Combine(folder, "run"), ["XDG_STATE_HOME"] = Path.Combine(folder, "state"),
     };

@@ -6,6 +6,7 @@ namespace Prunella.Resilience;
 internal sealed class AdaptiveClosedState : BreakerState
 {
     private const long SliceLength = 100;
+    private const int SlicesToKnowTheUsual = 100;
     private const int Unit = 1 << 16; // weights are summed in fixed point, so that they can be added without a lock
 
     private readonly FailureDetector _detector;
@@ -17,6 +18,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     private long _nextSlice;
     private long _judgedAt;
     private Totals _judged;
+    private int _quietSlices;
     private volatile bool _alarmed;
     private volatile bool _suspicious;
     private volatile bool _onBrink;
@@ -24,7 +26,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     public AdaptiveClosedState(CircuitBreaker owner, long now)
         : base(owner)
     {
-        _detector = new FailureDetector(owner.Baseline);
+        _detector = new FailureDetector(owner.Baseline, owner.Dispersion);
         _judgedAt = now;
         _nextSlice = EndOfSlice(now);
     }
@@ -65,6 +67,13 @@ internal sealed class AdaptiveClosedState : BreakerState
         _ = Interlocked.Increment(ref _bad);
         if (_onBrink || now >= Volatile.Read(ref _nextSlice))
             Judge(now);
+    }
+
+    // As long as was waited, at least: leaving it out would make the usual ever shorter, where timeouts follow what is usual.
+    public override void TimedOut(long duration)
+    {
+        if (!_suspicious)
+            Owner.Latency.AddUnanswered(duration);
     }
 
     public override void Abandoned(int probe)
@@ -127,6 +136,9 @@ internal sealed class AdaptiveClosedState : BreakerState
         _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices);
         (_judged, _judgedAt) = (totals, now);
         _suspicious = _detector.Evidence > 0.1;
+        _quietSlices = _suspicious ? 0 : _quietSlices + 1;
+        if (_quietSlices == SlicesToKnowTheUsual)
+            Owner.RestorePatience();
         Volatile.Write(ref _nextSlice, EndOfSlice(now));
     }
 

@@ -36,6 +36,12 @@ internal abstract class BreakerState(CircuitBreaker owner)
     /// <summary>The call ended without telling anything about the dependency.</summary>
     public abstract void Abandoned(int probe);
 
+    /// <summary>The call got no answer in time; <see cref="Failed"/> is told as well.</summary>
+    /// <param name="duration">How long it was waited for, in milliseconds.</param>
+    public virtual void TimedOut(long duration)
+    {
+    }
+
     /// <summary>How long a caller who was turned away had better wait.</summary>
     public virtual TimeSpan RetryAfter(long now) => TimeSpan.Zero;
 
@@ -46,10 +52,10 @@ internal abstract class BreakerState(CircuitBreaker owner)
         if (kind == OutcomeKind.Success)
             Succeeded(probe, now, duration);
         else
-            ReportOther(probe, kind, now);
+            ReportOther(probe, kind, now, duration);
     }
 
-    private void ReportOther(int probe, OutcomeKind kind, long now)
+    private void ReportOther(int probe, OutcomeKind kind, long now, long duration)
     {
         switch (kind)
         {
@@ -60,6 +66,8 @@ internal abstract class BreakerState(CircuitBreaker owner)
                 Abandoned(probe);
                 break;
             default:
+                if (kind == OutcomeKind.Timeout)
+                    TimedOut(duration);
                 Failed(probe, kind, now);
                 break;
         }

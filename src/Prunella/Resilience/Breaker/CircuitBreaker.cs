@@ -10,6 +10,8 @@ namespace Prunella.Resilience;
 public sealed class CircuitBreaker
 {
     private const long RelapseTime = 10_000;
+    private const double StretchFactor = 1.5;
+    private const int MostStretches = 20; // times 3,000: longer than anybody waits
 
     private readonly CoarseClock _clock;
     private readonly Lock _observersLock = new();
@@ -22,6 +24,7 @@ public sealed class CircuitBreaker
     private long _closedAt = long.MinValue / 2;
     private long _lastBreak;
     private volatile bool _relapsed;
+    private volatile int _stretches;
 
     /// <param name="name">What it protects.</param>
     /// <param name="options">How it judges; null for the defaults.</param>
@@ -82,6 +85,8 @@ public sealed class CircuitBreaker
 
     internal FailureBaseline Baseline { get; } = new();
 
+    internal OutcomeDispersion Dispersion { get; } = new();
+
     internal LatencyProfile Latency { get; } = new();
 
     internal BreakerState Current => _current;
@@ -115,7 +120,9 @@ public sealed class CircuitBreaker
     {
         _relapsed = false;
         Baseline.Forget();
+        Dispersion.Forget();
         Latency.Forget();
+        RestorePatience();
         MoveByHand(NewClosed(_clock.Milliseconds), reason);
     }
 
@@ -127,6 +134,21 @@ public sealed class CircuitBreaker
             _observers = [.. _observers, observer];
         return new Subscription(this, observer);
     }
+
+    /// <summary>How long an attempt may take, in milliseconds, by what is usual; <see cref="long.MaxValue"/> while too little is known.</summary>
+    internal long Patience(double times, TimeSpan least)
+    {
+        long usual = Latency.Percentile95;
+        return usual == long.MaxValue
+            ? long.MaxValue
+            : (long)(Math.Max(usual * times, least.TotalMilliseconds) * Math.Pow(StretchFactor, _stretches));
+    }
+
+    /// <summary>A probe has run out of time: the dependency may have become slower for good, so that the next is given longer.</summary>
+    internal void StretchPatience() => _stretches = Math.Min(_stretches + 1, MostStretches);
+
+    /// <summary>What is usual is known again.</summary>
+    internal void RestorePatience() => _stretches = 0;
 
     /// <summary>Asks leave at a time that is known already.</summary>
     /// <param name="now">Milliseconds of the coarse clock.</param>

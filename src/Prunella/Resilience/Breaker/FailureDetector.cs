@@ -3,9 +3,10 @@ namespace Prunella.Resilience;
 /// <summary>Judges slices of calls: is the dependency worse than usual, and is it so bad that calling it does more harm than good?</summary>
 /// <remarks>
 /// Two sliced, clipped CUSUM charts on the learned baseline p0: one for a rise to max(3·p0, p0 + 25 points), one for an outage (95 %).
-/// The threshold gives one false alarm in about 60 days for each chart, whatever the traffic. Not thread-safe: its owner takes turns.
+/// The threshold gives one false alarm in about 60 days for each chart, whatever the traffic.
+/// Where failures come in runs, each call is worth less as evidence, by the learned dispersion. Not thread-safe: its owner takes turns.
 /// </remarks>
-internal sealed class FailureDetector(FailureBaseline baseline)
+internal sealed class FailureDetector(FailureBaseline baseline, OutcomeDispersion dispersion)
 {
     private const double DaysToFalseAlarm = 60;
     private const double OutageShare = 0.95;
@@ -44,13 +45,21 @@ internal sealed class FailureDetector(FailureBaseline baseline)
         Threshold = ThresholdFor(calls, seconds);
         double p0 = baseline.Share;
         double clip = Threshold / blipSlices;
-        _rise.Add(calls - failures, failures, p0, Risen(p0), Threshold, clip);
-        _outage.Add(calls - failures, failures, p0, OutageShare, Threshold, clip);
+        double worth = 1 / dispersion.Factor;
+        _rise.Add((calls - failures) * worth, failures * worth, p0, Risen(p0), Threshold, clip);
+        _outage.Add((calls - failures) * worth, failures * worth, p0, OutageShare, Threshold, clip);
         Remember(calls, failures, seconds);
         Alarmed = Evidence >= (Alarmed ? 0.5 : 1);
         // What is learned while something is wrong would make the wrong usual.
         if (Evidence <= 0.5)
+        {
             baseline.Learn(calls, failures);
+            dispersion.Learn(calls, failures, p0);
+        }
+        else
+        {
+            dispersion.Skip();
+        }
     }
 
     /// <summary>Whether one more bad slice would raise the alarm.</summary>
@@ -61,7 +70,8 @@ internal sealed class FailureDetector(FailureBaseline baseline)
     {
         double p0 = baseline.Share;
         BernoulliChart rise = _rise;
-        rise.Add(calls - failures, failures, p0, Risen(p0), Threshold, Threshold / blipSlices);
+        double worth = 1 / dispersion.Factor;
+        rise.Add((calls - failures) * worth, failures * worth, p0, Risen(p0), Threshold, Threshold / blipSlices);
         return Alarmed |= rise.Sum >= Threshold;
     }
 

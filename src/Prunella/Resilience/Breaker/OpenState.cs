@@ -52,7 +52,11 @@ internal sealed class OpenState : BreakerState
         lock (_gate)
         {
             if (_probe != 0 && now >= _leaseEnds)
+            {
                 ProbeFailed_NeedsLock(now);
+                Owner.StretchPatience();
+            }
+
             if (_probe != 0 || !BreakIsOver(now))
                 return false;
             _probe = probe = ++_lastProbe;
@@ -67,6 +71,7 @@ internal sealed class OpenState : BreakerState
         {
             if (!EndProbe_NeedsLock(probe))
                 return;
+            Owner.Latency.Add(duration);
             _good++;
             Volatile.Write(ref _nextProbe, now); // a second look at once
             if (_good < (IsClassic ? 1 : 2))
@@ -89,6 +94,8 @@ internal sealed class OpenState : BreakerState
             // A slow answer to a probe is good news all the same.
             if (Owner.Options.Weights.Of(kind) > 0.5)
             {
+                if (kind == OutcomeKind.Timeout)
+                    Owner.StretchPatience();
                 ProbeFailed_NeedsLock(now);
                 return;
             }

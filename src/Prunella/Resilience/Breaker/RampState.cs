@@ -43,7 +43,11 @@ internal sealed class RampState(CircuitBreaker owner, RampStep step, long now, l
         return true;
     }
 
-    public override void Succeeded(int probe, long now, long duration) => Take(now, 0);
+    public override void Succeeded(int probe, long now, long duration)
+    {
+        Owner.Latency.Add(duration);
+        Take(now, 0);
+    }
 
     public override void Failed(int probe, OutcomeKind kind, long now)
     {

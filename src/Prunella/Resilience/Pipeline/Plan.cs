@@ -21,6 +21,9 @@ internal sealed class Plan
     /// <summary>Milliseconds for one attempt; 0 for no limit.</summary>
     public long Timeout { get; private init; }
 
+    /// <summary>Options of a timeout that follows what is usual; null for one that does not.</summary>
+    public AttemptTimeoutOptions? UsualTimeout { get; private init; }
+
     public TimeSpan? Deadline { get; private init; }
 
     public RetryBudget? Budget { get; private init; }
@@ -49,6 +52,7 @@ internal sealed class Plan
             Breaker = flags.CircuitBreaker && options.CircuitBreaker is not null ? state.Breaker : null,
             Limiter = options.ConcurrencyLimit is null ? null : state.Limiter,
             Timeout = (long)(options.Timeout?.Timeout.TotalMilliseconds ?? 0),
+            UsualTimeout = options.Timeout is { UsualTimes: not null } usual ? usual : null,
             Deadline = options.Deadline,
             Budget = maxRetries > 0 ? state.Budget : null,
             MaxRetries = maxRetries,

@@ -203,6 +203,9 @@ public sealed partial class SelfHealingPipeline
                 return Rejection.CircuitOpen;
             }
 
+            if (plan.UsualTimeout is { } usual && options?.Timeout is null)
+                timeout = Usual(usual, BreakerFor(plan, options), timeout);
+
             if (timeout > 0)
             {
                 attempt.Timeout = timeout;
@@ -219,6 +222,12 @@ public sealed partial class SelfHealingPipeline
             attempt = new Attempt { Token = caller }; // it holds nothing, and is settled for good
             return Rejection.None;
         }
+    }
+
+    private static long Usual(AttemptTimeoutOptions options, CircuitBreaker? breaker, long most)
+    {
+        long usual = breaker?.Patience(options.UsualTimes!.Value, options.Least) ?? long.MaxValue;
+        return most == 0 && usual != long.MaxValue ? usual : Math.Min(most, usual);
     }
 
     private static bool TryShorten(ref long timeout, Deadline deadline)

@@ -31,9 +31,9 @@ public sealed record ServiceOptions
     {
         _ = Retry?.Validated();
         _ = CircuitBreaker?.Validated();
+        _ = Timeout?.Validated();
         _ = ConcurrencyLimit?.Validated();
         _ = Fallback?.Validated();
-        OptionRule.Require<ServiceOptions>(Timeout is null || Timeout.Timeout >= TimeSpan.Zero, nameof(Timeout), "not negative");
         OptionRule.Require<ServiceOptions>(Deadline is null || Deadline > TimeSpan.Zero, nameof(Deadline), "positive");
         OptionRule.Require<ServiceOptions>(MaxPartitions >= 1, nameof(MaxPartitions), "at least 1");
         return this;

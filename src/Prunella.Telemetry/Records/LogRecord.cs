@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Prunella.Telemetry.Records;
+
+/// <summary>One record of a log: a line with its header parsed, and the lines that belong to it. Lives as long as the call that hands it over.</summary>
+public readonly ref struct LogRecord
+{
+    /// <summary>Number of its first line, from 1.</summary>
+    public long Line { get; init; }
+
+    /// <summary>How many lines it has.</summary>
+    public int Lines { get; init; }
+
+    /// <summary>When it was written, in units of 100 ns since 0001-01-01 UTC, as <see cref="DateTime.Ticks"/>; 0 if it says no time.</summary>
+    public long Ticks { get; init; }
+
+    /// <summary>Its level; <see cref="LogLevel.None"/> if it says none.</summary>
+    public LogLevel Level { get; init; }
+
+    /// <summary>Who wrote it: logger, tag or program; empty if it does not say.</summary>
+    public ReadOnlySpan<byte> Category { get; init; }
+
+    /// <summary>The first line of the message, without header; UTF-8.</summary>
+    public ReadOnlySpan<byte> Message { get; init; }
+
+    /// <summary>The template that the log itself names; empty if it names none.</summary>
+    public ReadOnlySpan<byte> Template { get; init; }
+
+    /// <summary>All its bytes, without the last line end.</summary>
+    public ReadOnlySpan<byte> Text { get; init; }
+}
