@@ -45,7 +45,7 @@ internal sealed class DevTools : IAsyncDisposable
         string port = (await File.ReadAllLinesAsync(file, cancellationToken))[0];
         using var client = new HttpClient();
         JsonNode targets = JsonNode.Parse(await client.GetStringAsync($"http://127.0.0.1:{port}/json/list", cancellationToken))!;
-        string address = targets.AsArray().First(static target => (string?)target!["type"] == "page")!["webSocketDebuggerUrl"]!.GetValue<string>();
+        string address = targets.AsArray().First(static target => target!["type"]!.ToString() == "page")!["webSocketDebuggerUrl"]!.GetValue<string>();
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri(address), cancellationToken);
         var tools = new DevTools(program, socket);
@@ -121,25 +121,32 @@ internal sealed class DevTools : IAsyncDisposable
         if (message["id"] is { } number && _asked.TryRemove(number.GetValue<int>(), out TaskCompletionSource<JsonNode?>? answer))
             _ = answer.TrySetResult(message["result"]);
         JsonNode? content = message["params"];
-        switch ((string?)message["method"])
+        switch (Text(message, "method"))
         {
             case "Page.loadEventFired":
                 _ = _loaded.TrySetResult();
                 break;
-            case "Log.entryAdded" when (string?)content?["entry"]?["level"] is "error" or "warning":
-                _complaints.Enqueue($"{content["entry"]!["text"]}");
+            case "Log.entryAdded" when Text(content, "entry", "level") is "error" or "warning":
+                _complaints.Enqueue(Text(content, "entry", "text") ?? "an entry");
                 break;
             case "Runtime.exceptionThrown":
-                _complaints.Enqueue($"{content?["exceptionDetails"]?["text"]}");
+                _complaints.Enqueue(Text(content, "exceptionDetails", "text") ?? "an exception");
                 break;
-            case "Runtime.consoleAPICalled" when (string?)content?["type"] is "error" or "warning":
-                _complaints.Enqueue($"{content["args"]}");
+            case "Runtime.consoleAPICalled" when Text(content, "type") is "error" or "warning":
+                _complaints.Enqueue(Text(content, "args") ?? "a message");
                 break;
-            case "Audits.issueAdded" when (string?)content?["issue"]?["code"] == "ContentSecurityPolicyIssue":
-                _complaints.Enqueue($"Content Security Policy: {content["issue"]!["details"]}");
+            case "Audits.issueAdded" when Text(content, "issue", "code") == "ContentSecurityPolicyIssue":
+                _complaints.Enqueue($"Content Security Policy: {Text(content, "issue", "details")}");
                 break;
             default:
                 break;
         }
+    }
+
+    private static string? Text(JsonNode? node, params string[] path)
+    {
+        foreach (string name in path)
+            node = node?[name];
+        return node?.ToString();
     }
 }
