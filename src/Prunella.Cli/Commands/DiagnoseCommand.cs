@@ -4,6 +4,7 @@ using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Health;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Prunella.Cli.Output;
+using Prunella.Views;
 
 namespace Prunella.Cli.Demo;
 

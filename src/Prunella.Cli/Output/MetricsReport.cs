@@ -1,5 +1,6 @@
 using System.Globalization;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Output;
 
