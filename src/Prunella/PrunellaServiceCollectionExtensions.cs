@@ -21,7 +21,7 @@ public static class PrunellaServiceCollectionExtensions
 
     /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
-    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> and <c>Prunella:Recovery</c>.
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c> below it) and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
     /// </remarks>
     /// <param name="services">The services of the host; a second call adds nothing.</param>
@@ -73,7 +73,22 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        AddDetection(services);
         services.AddHostedService<MetricsRuntime>();
+    }
+
+    private static void AddDetection(IServiceCollection services)
+    {
+        services.AddOptions<SeriesWatchOptions>().BindConfiguration("Prunella:Health:Detection").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SeriesWatchOptions>, SeriesWatchOptionsValidator>());
+        services.AddSingleton<ISeriesObserver>(static provider =>
+        {
+            SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
+            string? named = options.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
+            return new SeriesWatch(
+                options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(),
+                ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process"));
+        });
     }
 
     private static void AddRecovery(IServiceCollection services)
