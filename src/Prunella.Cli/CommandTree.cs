@@ -24,7 +24,7 @@ internal static class CommandTree
         {
             DownCommand.Create, StatusCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,
             DecisionCommands.Approve, DecisionCommands.Reject, DecisionCommands.Mode, DecisionCommands.Stop, DecisionCommands.Resume,
-            DecisionCommands.Restart, DiagnoseCommand.Create, DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
+            DecisionCommands.Restart, AlertCommands.List, AlertCommands.Silence, AlertCommands.Acknowledge, DiagnoseCommand.Create, DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
         })
             root.Subcommands.Add(create(context));
 
