@@ -49,6 +49,7 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton<IHealthMonitor>(static provider => provider.GetRequiredService<HealthMonitor>());
         services.TryAddSingleton<IHealthReporter>(static provider => provider.GetRequiredService<HealthMonitor>());
         AddMetrics(services);
+        services.TryAddSingleton<RollUpHealthCheck>();
         AddRecovery(services);
         services.AddSingleton<HealingRuntime>();
         services.AddHostedService(static provider => provider.GetRequiredService<HealingRuntime>());
@@ -105,7 +106,7 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<IAlertChannel, LogAlertChannel>();
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
-            provider.GetServices<IAlertChannel>(), provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
+            [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
             provider.GetRequiredService<ILogger<AlertRouter>>()));
         services.TryAddSingleton(static provider => new RecoveryManager(
             new RecoveryParts
