@@ -4,7 +4,7 @@ using Prunella.Evaluation;
 using Prunella.Evaluation.Sets;
 
 // Each area of the library adds its sets here.
-IEvaluationSet[] sets = [new SecretsSet()];
+IEvaluationSet[] sets = [new SecretsSet(), new DedupSet()];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
 {

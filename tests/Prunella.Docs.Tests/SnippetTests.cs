@@ -12,7 +12,7 @@ public sealed class SnippetTests
     {
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
         "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging",
-        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Patterns.Scrubbing", "Prunella.Polly", "Prunella.Resilience",
+        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Patterns.Errors", "Prunella.Patterns.Scrubbing", "Prunella.Polly", "Prunella.Resilience",
     }.Select(static name => $"global using {name};\n"));
 
     private static readonly MetadataReference[] References =
