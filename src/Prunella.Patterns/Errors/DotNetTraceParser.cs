@@ -17,7 +17,7 @@ internal sealed partial class DotNetTraceParser : IStackTraceParser
             Match frame = Frame().Match(line);
             if (frame.Success)
                 frames.Add(ToFrame(frame));
-            else if (frames.Count == 0)
+            else if (frames.Count == 0 && !line.TrimStart().StartsWith("--- End of ", StringComparison.Ordinal))
                 heads.Add(line.Trim());
         }
 

@@ -31,6 +31,20 @@ public class ErrorParserTests
     }
 
     [Fact]
+    public void An_inner_exception_that_was_never_thrown_has_a_message_and_no_calls()
+    {
+        ErrorEvent error = ErrorParser.Parse("""
+            System.TimeoutException: A task was canceled.
+             ---> System.Net.Sockets.SocketException (125): Operation canceled
+               --- End of inner exception stack trace ---
+               at Shop.Desk.Ask()
+            """);
+
+        Assert.Equal(("System.Net.Sockets.SocketException", "Operation canceled"), (error.Type, error.Message));
+        Assert.Equal("Ask", Assert.Single(error.Frames).Method);
+    }
+
+    [Fact]
     public void A_thrown_exception_is_read_as_its_text_is()
     {
         ErrorEvent error = ErrorParser.Of(Assert.Throws<FormatException>(static () => int.Parse("x", System.Globalization.CultureInfo.InvariantCulture)));
