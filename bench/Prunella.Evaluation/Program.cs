@@ -15,6 +15,7 @@ IEvaluationSet[] sets =
     new RootCauseSet("rca-all", withTelemetry: true),
     new CalmTrialSet(),
     new SecretsSet(),
+    new DedupSet(),
     new LogsSet(content),
 ];
 
