@@ -5,7 +5,7 @@ using Prunella.Evaluation;
 // Each area of the library adds its sets here.
 bool content = args.Contains("--content");
 args = [.. args.Where(static argument => argument != "--content")];
-IEvaluationSet[] sets = [new LogsSet(content), new EventLogsSet()];
+IEvaluationSet[] sets = [new LogsSet(content), new EventLogsSet(), new SequencesSet()];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
 {
