@@ -17,6 +17,8 @@ IEvaluationSet[] sets =
     new SecretsSet(),
     new DedupSet(),
     new LogsSet(content),
+    new EventLogsSet(),
+    new SequencesSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
