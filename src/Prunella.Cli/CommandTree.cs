@@ -28,8 +28,9 @@ internal static class CommandTree
         {
             DownCommand.Create, StatusCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,
             DecisionCommands.Approve, DecisionCommands.Reject, DecisionCommands.Mode, DecisionCommands.Stop, DecisionCommands.Resume,
-            DecisionCommands.Restart, MetricsCommand.Create, DiagnoseCommand.Create, ScrubCommand.Create,
-            DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
+            DecisionCommands.Restart, AlertCommands.List, AlertCommands.Silence, AlertCommands.Acknowledge,
+            MetricsCommand.Create, DiagnoseCommand.Create, ForecastCommand.Create, DetectCommand.Create,
+            ScrubCommand.Create, DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
         })
             root.Subcommands.Add(create(context));
 

@@ -21,7 +21,7 @@ public static class PrunellaServiceCollectionExtensions
 
     /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
-    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> and <c>Prunella:Recovery</c>.
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c> below it) and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
     /// </remarks>
     /// <param name="services">The services of the host; a second call adds nothing.</param>
@@ -49,6 +49,7 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton<IHealthMonitor>(static provider => provider.GetRequiredService<HealthMonitor>());
         services.TryAddSingleton<IHealthReporter>(static provider => provider.GetRequiredService<HealthMonitor>());
         AddMetrics(services);
+        services.TryAddSingleton<RollUpHealthCheck>();
         AddRecovery(services);
         services.AddSingleton<HealingRuntime>();
         services.AddHostedService(static provider => provider.GetRequiredService<HealingRuntime>());
@@ -73,7 +74,22 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        AddDetection(services);
         services.AddHostedService<MetricsRuntime>();
+    }
+
+    private static void AddDetection(IServiceCollection services)
+    {
+        services.AddOptions<SeriesWatchOptions>().BindConfiguration("Prunella:Health:Detection").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SeriesWatchOptions>, SeriesWatchOptionsValidator>());
+        services.AddSingleton<ISeriesObserver>(static provider =>
+        {
+            SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
+            string? named = options.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
+            return new SeriesWatch(
+                options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(),
+                ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process"));
+        });
     }
 
     private static void AddRecovery(IServiceCollection services)
@@ -90,7 +106,7 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<IAlertChannel, LogAlertChannel>();
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
-            provider.GetServices<IAlertChannel>(), provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
+            [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
             provider.GetRequiredService<ILogger<AlertRouter>>()));
         services.TryAddSingleton(static provider => new RecoveryManager(
             new RecoveryParts

@@ -77,7 +77,8 @@ public sealed class Agent : IAsyncDisposable
                     Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
                 },
                 Recovering(plan, options));
-            _owned.Add(Alerts(options, random));
+            Alerts = AlertsOf(options, random);
+            _owned.Add(Alerts);
 
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
             bool holds = HeldLaunch.WhyUnavailable is null;
@@ -114,6 +115,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>Where the files of its journal are.</summary>
     public string JournalDirectory => Path.Combine(Options.StateDirectory, "journal");
+
+    /// <summary>What people are told.</summary>
+    public AlertRouter Alerts { get; }
 
     /// <summary>How its components are.</summary>
     public IHealthMonitor Health => _health;
@@ -299,11 +303,12 @@ public sealed class Agent : IAsyncDisposable
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
     }
 
-    private AlertRouter Alerts(AgentOptions options, Random random) => new(
+    private AlertRouter AlertsOf(AgentOptions options, Random random) => new(
         _reactor, _health, _journal,
         [
             new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
+            .. AlertChannels.Of(options.Health.Alerts),
         ],
         options.Health.Alerts, options.Loggers.CreateLogger<AlertRouter>());
 

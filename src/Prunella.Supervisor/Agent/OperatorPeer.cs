@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Prunella.Health;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Link;
@@ -102,6 +103,16 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                 return Say(await agent.Recovery.RejectAsync(reject.Incident, reject.By, reject.Reason ?? ""), reject.Incident, "Rejected");
             case RestartRequest restart:
                 return await RestartAsync(restart);
+            case AlertsRequest:
+                Reply(new AlertsReply([.. agent.Alerts.Active.Take(256)], agent.Alerts.Silences));
+                return default;
+            case SilenceRequest silence:
+                return Silence(silence);
+            case AcknowledgeRequest acknowledge:
+                if (!agent.Alerts.Active.Any(alert => alert.Component == acknowledge.Component))
+                    return (ExitCode.Usage, $"There is no alert of '{acknowledge.Component}'.");
+                agent.Alerts.Acknowledge(acknowledge.Component, acknowledge.Author);
+                return Done($"{acknowledge.Author} has taken {acknowledge.Component} on: it is not told again until it is over.");
             case AuditVerifyRequest:
                 return await VerifyAsync();
             case DownRequest:
@@ -137,6 +148,15 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
         return Done(agent.KillSwitch.Engaged
             ? $"{request.Component} serves again. Healing stays stopped: a person's order goes past the kill switch."
             : $"{request.Component} serves again.");
+    }
+
+    private (ExitCode Exit, string? Error) Silence(SilenceRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Components) || request.For < TimeSpan.Zero || request.For > TimeSpan.FromDays(30))
+            return (ExitCode.Usage, "A silence needs a pattern of components and lasts at most 30 days.");
+        DateTimeOffset until = reactor.Time.GetUtcNow() + request.For;
+        agent.Alerts.Silence(new AlertSilence(request.Components, until, request.Author, request.Reason));
+        return Done(request.For > TimeSpan.Zero ? $"Nobody is told of {request.Components} until {until:u}." : $"People are told of {request.Components} again.");
     }
 
     private async Task<(ExitCode Exit, string? Error)> VerifyAsync()

@@ -4,6 +4,7 @@ namespace Prunella.Supervisor.Control;
 
 /// <summary>What the agent answers: the payload of a reply frame. A closed hierarchy; <c>kind</c> tells them apart.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AlertsReply), "alerts")]
 [JsonDerivedType(typeof(AuditReply), "audit")]
 [JsonDerivedType(typeof(DoneReply), "done")]
 [JsonDerivedType(typeof(EntryReply), "entry")]

@@ -8,6 +8,8 @@ namespace Prunella.Supervisor.Control;
 /// stands at its type. New properties are optional; an unknown command is answered by an end with <see cref="ExitCode.Usage"/>.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(AcknowledgeRequest), "acknowledge")]
+[JsonDerivedType(typeof(AlertsRequest), "alerts")]
 [JsonDerivedType(typeof(ApproveRequest), "approve")]
 [JsonDerivedType(typeof(AuditVerifyRequest), "audit-verify")]
 [JsonDerivedType(typeof(DownRequest), "down")]
@@ -18,6 +20,7 @@ namespace Prunella.Supervisor.Control;
 [JsonDerivedType(typeof(RejectRequest), "reject")]
 [JsonDerivedType(typeof(RestartRequest), "restart")]
 [JsonDerivedType(typeof(ResumeRequest), "resume")]
+[JsonDerivedType(typeof(SilenceRequest), "silence")]
 [JsonDerivedType(typeof(StatusRequest), "status")]
 [JsonDerivedType(typeof(StopRequest), "stop")]
 [JsonDerivedType(typeof(WatchRequest), "watch")]

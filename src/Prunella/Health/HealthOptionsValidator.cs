@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.Extensions.Options;
 using Prunella.Kernel;
 
@@ -28,6 +29,29 @@ public sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
             errors.AddError($"must not be negative, but is {alerts.EndsAfter}.", "Alerts:" + nameof(alerts.EndsAfter));
         if (alerts.From is not (HealthState.Failed or HealthState.Critical))
             errors.AddError($"must be Failed or Critical, but is {alerts.From}.", "Alerts:" + nameof(alerts.From));
+        if (alerts.Email.Host is not null)
+            Check(errors, alerts.Email);
+        for (int i = 0; i < alerts.Rules.Count; i++)
+            Check(errors, alerts.Rules[i], $"Alerts:Rules:{i}:");
+    }
+
+    private static void Check(ValidateOptionsResultBuilder errors, EmailOptions email)
+    {
+        Within(errors, email.Port, 1, 65_535, "Alerts:Email:" + nameof(email.Port));
+        if (!MailAddress.TryCreate(email.From, out _))
+            errors.AddError($"must be an address, but is '{email.From}'.", "Alerts:Email:" + nameof(email.From));
+        if (email.To.Count == 0 || email.To.Any(static to => !MailAddress.TryCreate(to, out _)))
+            errors.AddError("must be one or more addresses.", "Alerts:Email:" + nameof(email.To));
+    }
+
+    private static void Check(ValidateOptionsResultBuilder errors, AlertRule rule, string key)
+    {
+        if (string.IsNullOrWhiteSpace(rule.Components))
+            errors.AddError("must be a pattern of names, as * or orders*.", key + nameof(rule.Components));
+        if (rule.From is not (HealthState.Failed or HealthState.Critical))
+            errors.AddError($"must be Failed or Critical, but is {rule.From}.", key + nameof(rule.From));
+        if (rule.After is null != rule.Before is null)
+            errors.AddError("After and Before are given both or not at all.", key + nameof(rule.After));
     }
 
     private static void Within(ValidateOptionsResultBuilder errors, int value, int least, int most, string key)

@@ -17,6 +17,8 @@ internal static class EventSize
         ActionStarted e => Of(e.Action),
         ActionUndone e => Of(e.Action) + Of(e.Error),
         ActionVerified e => Of(e.Action) + Of(e.Detail),
+        AlertAcknowledged e => Of(e.Author),
+        AlertsSilenced e => Of(e.Components) + Of(e.Author) + Of(e.Reason),
         AlertRaised e => Of(e.Title) + Of(e.Channel) + Of(e.Error),
         CallsHealed e => Of(e.Service) + Of(e.Action) + Of(e.Detail),
         CircuitChanged e => Of(e.Circuit) + Of(e.From) + Of(e.To) + Of(e.Reason),

@@ -26,6 +26,7 @@ public sealed class MetricsHub : IMetricsReader, IDisposable
     private readonly SeriesReader _reader;
     private readonly InstrumentListener _listener;
     private readonly SeriesWriter _writer;
+    private readonly MetricsHistory? _history;
     private readonly GuardedCall? _guard;
     private readonly RollUp _rollUp;
     private readonly MetricsHealth _health = new();
@@ -62,6 +63,12 @@ public sealed class MetricsHub : IMetricsReader, IDisposable
         _line = new TimeLine(loop.Time);
         _nowTicks = _line.Now.UtcTicks;
         _registry = new SeriesRegistry(options, _shape, () => Now);
+        if (options.HistoryFile is { } file)
+        {
+            _history = new MetricsHistory(file, _shape, options, _logger);
+            _registry.OnAdded = _history.Attach;
+        }
+
         _reader = new SeriesReader(_registry, _shape);
         _listener = new InstrumentListener(options, _registry, _health);
         _writer = new SeriesWriter(_registry, _health);
@@ -158,6 +165,7 @@ public sealed class MetricsHub : IMetricsReader, IDisposable
         _listener.Dispose();
         _guard?.Dispose();
         _ownLoop?.Dispose();
+        _history?.Dispose();
     }
 
     private void ScheduleNext()
@@ -256,6 +264,8 @@ public sealed class MetricsHub : IMetricsReader, IDisposable
                 _logger.SourceFailed(source.Name, error);
             }
         }
+
+        _history?.Flush();
     }
 
     private void Remove(ObserverSeat seat)

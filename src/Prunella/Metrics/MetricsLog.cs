@@ -22,4 +22,10 @@ internal static partial class MetricsLog
 
     [LoggerMessage(7005, LogLevel.Error, "[SELF-HEAL] A turn of the metrics hub failed; the hub goes on")]
     public static partial void TurnFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(7006, LogLevel.Warning, "[SELF-HEAL] The history of metrics cannot be kept in {File}; metrics go on without")]
+    public static partial void HistoryFailed(this ILogger logger, string file, Exception error);
+
+    [LoggerMessage(7007, LogLevel.Warning, "[SELF-HEAL] The history of metrics in {File} ends in {Bytes} bytes that are no whole record; they are dropped")]
+    public static partial void HistoryTorn(this ILogger logger, string file, long bytes);
 }

@@ -37,4 +37,7 @@ public sealed record MetricsOptions
 
     /// <summary>Whether processor, memory, threads, files and sockets of this process, its control group and the disk are measured. Default true.</summary>
     public bool ProcessMetrics { get; set; } = true;
+
+    /// <summary>The file that keeps the points over a restart; at most about twice <see cref="PointBytes"/>. Default null: they end with the process.</summary>
+    public string? HistoryFile { get; set; }
 }

@@ -24,6 +24,8 @@ internal sealed class MetricsOptionsValidator : IValidateOptions<MetricsOptions>
             errors.AddError($"must be 10 ms to Period, but is {options.CollectionTimeout}.", nameof(options.CollectionTimeout));
         if (options.SilentAfter < options.Period)
             errors.AddError($"must be at least Period, but is {options.SilentAfter}.", nameof(options.SilentAfter));
+        if (options.HistoryFile is { } file && string.IsNullOrWhiteSpace(file))
+            errors.AddError("must be a path, or null for no history.", nameof(options.HistoryFile));
         AddEmptyNames(errors, options.Meters, nameof(options.Meters));
         AddEmptyNames(errors, options.ExcludedMeters, nameof(options.ExcludedMeters));
         return errors.Build();

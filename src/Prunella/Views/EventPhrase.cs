@@ -22,6 +22,8 @@ public static class EventPhrase
         ActionVerified { Verdict: ActionVerdict.Better } e => new($"{e.Action} helped: {e.Detail} ({Phrase.Of(e.Duration)})", Tone.Good),
         ActionVerified { Verdict: ActionVerdict.Worse } e => new($"{e.Action} made it worse: {e.Detail}", Tone.Bad),
         ActionVerified e => new($"{e.Action} did not help: {e.Detail}", Tone.Warning),
+        AlertAcknowledged e => new($"taken on by {e.Author}"),
+        AlertsSilenced e => new($"alerts of {e.Components} silenced until {e.Until:u} by {e.Author}{Because(e.Reason)}"),
         AlertRaised { Error: null } e => new($"alert by {e.Channel}: {e.Title}", ToneOf(e.Severity)),
         AlertRaised e => new($"alert by {e.Channel} could not be delivered ({e.Error}): {e.Title}", Tone.Bad),
         CallsHealed e => new($"{e.Service}: {e.Action} × {e.Count}, {e.Detail}"),

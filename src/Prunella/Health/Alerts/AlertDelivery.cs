@@ -28,6 +28,8 @@ internal sealed class AlertDelivery : IDisposable
         _ = Task.Run(RunAsync);
     }
 
+    public string Name => _channel.Name;
+
     public void Offer(Alert alert) => _queue.Writer.TryWrite(alert);
 
     public void Dispose()

@@ -16,4 +16,13 @@ public sealed record AlertOptions
     /// over is one episode.
     /// </summary>
     public TimeSpan EndsAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Which alerts go which way. Default none: all go every way.</summary>
+    public IList<AlertRule> Rules { get; } = [];
+
+    /// <summary>How alerts are mailed; without a host they are not.</summary>
+    public EmailOptions Email { get; set; } = new();
+
+    /// <summary>A program that is given each alert, and its arguments. Default none.</summary>
+    public IList<string> Command { get; } = [];
 }

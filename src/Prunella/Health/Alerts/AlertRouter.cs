@@ -10,16 +10,21 @@ namespace Prunella.Health;
 /// An episode begins when a component comes to <see cref="AlertOptions.From"/> or worse by trouble of its own, and is over once it has been
 /// better for <see cref="AlertOptions.EndsAfter"/>; meanwhile it is told again each <see cref="AlertOptions.RepeatAfter"/>, unless the trouble
 /// has turned out to be another's. Symptoms alert nobody: the root's alert counts them. The end is told, too. A component that is taken out
-/// while in trouble is told no more.
+/// while in trouble is told no more. What begins under a silence is told when the silence ends, if it is not over by then.
 /// </remarks>
 public sealed class AlertRouter : IDisposable
 {
+    private const int MostSilences = 256;
     private readonly ILoop _loop;
     private readonly IHealthMonitor _monitor;
     private readonly AlertOptions _options;
     private readonly AlertDelivery[] _deliveries;
     private readonly IDisposable _subscription;
+    private readonly IJournal _journal;
     private readonly Dictionary<ComponentName, Episode> _episodes = [];
+    private readonly List<AlertSilence> _silences = [];
+    private volatile IReadOnlyList<ActiveAlert> _active = [];
+    private volatile IReadOnlyList<AlertSilence> _silenced = [];
 
     /// <param name="loop">The loop of the monitor.</param>
     /// <param name="monitor">Whose transitions.</param>
@@ -36,9 +41,47 @@ public sealed class AlertRouter : IDisposable
         ArgumentNullException.ThrowIfNull(channels);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(logger);
-        (_loop, _monitor, _options) = (loop, monitor, options);
+        (_loop, _monitor, _options, _journal) = (loop, monitor, options, journal);
         _deliveries = [.. channels.Select(channel => new AlertDelivery(channel, journal, loop.Time, logger))];
         _subscription = monitor.OnTransition(Take);
+    }
+
+    /// <summary>The episodes that are not over, by name. Any thread may read.</summary>
+    public IReadOnlyList<ActiveAlert> Active => _active;
+
+    /// <summary>The silences that are in force. Any thread may read; one that has just ended may still be there.</summary>
+    public IReadOnlyList<AlertSilence> Silences => _silenced;
+
+    /// <summary>Tells nobody of some components for a while. At most 256 silences are kept. Any thread may call.</summary>
+    /// <exception cref="ArgumentException">The pattern is empty.</exception>
+    public void Silence(AlertSilence silence)
+    {
+        ArgumentNullException.ThrowIfNull(silence);
+        if (string.IsNullOrWhiteSpace(silence.Components))
+            throw new ArgumentException("A silence needs a pattern of components.", nameof(silence));
+        _loop.Post(() =>
+        {
+            _silences.RemoveAll(one => one.Components == silence.Components);
+            if (_silences.Count < MostSilences)
+                _silences.Add(silence);
+            _journal.Append(new AlertsSilenced { Components = silence.Components, Until = silence.Until, Author = silence.Author, Reason = silence.Reason });
+            _ = _loop.Schedule(silence.Until - _loop.Time.GetUtcNow(), EndSilences);
+            Picture();
+        });
+    }
+
+    /// <summary>Takes a trouble on: it is not told again until it is over. Any thread may call; one that is over changes nothing.</summary>
+    public void Acknowledge(ComponentName component, string author)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(author);
+        _loop.Post(() =>
+        {
+            if (!_episodes.TryGetValue(component, out Episode? episode))
+                return;
+            episode.AcknowledgedBy = author;
+            _journal.Append(new AlertAcknowledged { Component = component, Author = author });
+            Picture();
+        });
     }
 
     /// <summary>Tells no more. What waits is dropped.</summary>
@@ -62,11 +105,36 @@ public sealed class AlertRouter : IDisposable
             GoOn(episode, transition, bad);
         else if (bad && transition.SymptomOf is null)
             Begin(transition);
+        else
+            return;
+        Picture();
+    }
+
+    private void EndSilences()
+    {
+        DateTimeOffset now = _loop.Time.GetUtcNow();
+        _silences.RemoveAll(one => one.Until <= now);
+        foreach (Episode episode in _episodes.Values.Where(static one => one is { Told: false, IsSymptom: false, End: null }).ToList())
+            Send(episode, AlertKind.Raised);
+        Picture();
+    }
+
+    private AlertSilence? SilenceOf(ComponentName component)
+    {
+        DateTimeOffset now = _loop.Time.GetUtcNow();
+        return _silences.Where(one => one.Until > now && NamePattern.Matches(one.Components, component.Value)).MaxBy(static one => one.Until);
+    }
+
+    private void Picture()
+    {
+        _silenced = [.. _silences];
+        _active = [.. _episodes.Values.Where(static one => !one.IsSymptom).OrderBy(static one => one.Component).Select(one => new ActiveAlert(
+            one.Component, one.Last.To, one.Last.Reason, one.Since, one.Times, one.AcknowledgedBy, SilenceOf(one.Component)?.Until))];
     }
 
     private void Begin(HealthTransition transition)
     {
-        var episode = new Episode(transition);
+        var episode = new Episode(transition, _loop.Time.GetUtcNow());
         _episodes.Add(transition.Component, episode);
         Send(episode, AlertKind.Raised);
         PlanRepeat(episode);
@@ -97,8 +165,9 @@ public sealed class AlertRouter : IDisposable
     {
         episode.EndTimers();
         _episodes.Remove(episode.Component);
-        if (IsWatched(episode))
+        if (IsWatched(episode) && episode.Told)
             Send(episode, AlertKind.Ended);
+        Picture();
     }
 
     private void PlanRepeat(Episode episode) => episode.Repeat = _loop.Schedule(_options.RepeatAfter, () =>
@@ -109,7 +178,7 @@ public sealed class AlertRouter : IDisposable
             return;
         }
 
-        if (episode is { IsSymptom: false, End: null })
+        if (episode is { IsSymptom: false, End: null, AcknowledgedBy: null })
             Send(episode, AlertKind.Repeated);
         PlanRepeat(episode);
     });
@@ -118,6 +187,9 @@ public sealed class AlertRouter : IDisposable
 
     private void Send(Episode episode, AlertKind kind)
     {
+        if (kind != AlertKind.Ended && SilenceOf(episode.Component) is not null)
+            return;
+        episode.Told = true;
         int affected = _monitor.Current.Components.Values.Count(component => component.SymptomOf == episode.Component);
         HealthTransition last = episode.Last;
         string title = kind == AlertKind.Ended ? $"{episode.Component} is better" : Title(last, affected);
@@ -127,8 +199,12 @@ public sealed class AlertRouter : IDisposable
             Times = episode.Times,
             Evidence = last.Evidence,
         };
+        var now = TimeOnly.FromDateTime(_loop.Time.GetLocalNow().DateTime);
         foreach (AlertDelivery delivery in _deliveries)
-            delivery.Offer(alert);
+        {
+            if (_options.Rules.Count == 0 || _options.Rules.Any(rule => rule.Sends(alert, delivery.Name, now)))
+                delivery.Offer(alert);
+        }
     }
 
     private static string Title(HealthTransition last, int affected)
@@ -139,8 +215,15 @@ public sealed class AlertRouter : IDisposable
             : string.Create(CultureInfo.InvariantCulture, $"{last.Component} {what}, and {affected} more because of it");
     }
 
-    private sealed class Episode(HealthTransition first)
+    private sealed class Episode(HealthTransition first, DateTimeOffset since)
     {
+        public DateTimeOffset Since => since;
+
+        /// <summary>Whether anybody was told of it.</summary>
+        public bool Told { get; set; }
+
+        public string? AcknowledgedBy { get; set; }
+
         public ComponentName Component => Last.Component;
 
         public HealthTransition Last { get; set; } = first;

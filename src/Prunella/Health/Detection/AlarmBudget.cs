@@ -10,7 +10,7 @@ namespace Prunella.Health;
 /// </remarks>
 internal struct AlarmBudget()
 {
-    public const double Rise = 1.5;
+    public const double Rise = 1.25;
     public const double Least = 6;
     public const double Most = 25;
     private const double PriorRows = 200, PriorEvents = 2, PriorMean = 2.5;
@@ -29,8 +29,12 @@ internal struct AlarmBudget()
     }
 
     /// <summary>Takes a surprise in.</summary>
+    /// <param name="surprise">The surprise; 0 for none.</param>
+    /// <param name="share">Alarms allowed for each point, positive.</param>
+    /// <param name="matters">Whether it would be trouble at all; what is none spends no budget.</param>
+    /// <param name="threshold">What an alarm took.</param>
     /// <returns>Whether it is an alarm.</returns>
-    public bool Take(double surprise, double share, out double threshold)
+    public bool Take(double surprise, double share, bool matters, out double threshold)
     {
         threshold = Threshold(share);
         _rows++;
@@ -38,7 +42,7 @@ internal struct AlarmBudget()
         if (surprise <= 0)
             return false;
 
-        bool alarm = surprise >= threshold;
+        bool alarm = matters && surprise >= threshold;
         // What raises an alarm teaches the tail no more than its threshold: one incident must not make the next invisible.
         _sum += Math.Min(surprise, threshold);
         _events++;

@@ -4,7 +4,7 @@ namespace Prunella.Health;
 public sealed record DetectorOptions
 {
     /// <summary>How many alarms by chance a series may give in a day. Default 0.1, in (0, 100].</summary>
-    /// <remarks>Over any stretch of days there are at most this many for each, and ten once.</remarks>
+    /// <remarks>Over any stretch of days there are at most this many for each, and fifteen once.</remarks>
     public double AlarmsPerDay { get; set; } = 0.1;
 
     /// <summary>What was seen longer ago than this, and not again since, is forgotten (within twice the time). Default 28 days, at least 1 minute.</summary>
@@ -27,4 +27,7 @@ public sealed record DetectorOptions
 
     /// <summary>Which way is bad. Default both.</summary>
     public BadDirection Bad { get; set; } = BadDirection.Both;
+
+    /// <summary>A value nearer to zero than this raises no alarm and spends no budget, however unusual. Default 0, not negative.</summary>
+    public double Least { get; set; }
 }

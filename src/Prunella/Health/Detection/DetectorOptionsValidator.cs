@@ -22,6 +22,8 @@ public sealed class DetectorOptionsValidator : IValidateOptions<DetectorOptions>
             errors.AddError($"must be at least 3, but is {options.CriticalDeviation}.", nameof(options.CriticalDeviation));
         if (!(options.FailedDeviation >= 3))
             errors.AddError($"must be at least 3, but is {options.FailedDeviation}.", nameof(options.FailedDeviation));
+        if (!(options.Least >= 0))
+            errors.AddError($"must not be negative, but is {options.Least}.", nameof(options.Least));
         if (options.AcceptAfter <= TimeSpan.Zero)
             errors.AddError($"must be positive, but is {options.AcceptAfter}.", nameof(options.AcceptAfter));
         return errors.Build();

@@ -138,7 +138,8 @@ public sealed class SeriesDetector
             surprise += Math.Log(Math.Abs(deviation) / FirstDeviation);
 
         surprise = Rested(surprise);
-        bool alarm = _core.Budget.Take(surprise, Share, out double threshold);
+        bool matters = Math.Abs(value) >= _options.Least && TroubleTrack.IsBad(deviation, _options.Bad);
+        bool alarm = _core.Budget.Take(surprise, Share, matters, out double threshold);
         _core.Track.Take(now, value, alarm, deviation, _core.Views, _options);
         return new Detection(1 - Math.Pow(2, -surprise / ScoreScale), surprise, threshold, alarm, deviation, State, verdict);
     }

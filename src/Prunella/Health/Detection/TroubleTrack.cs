@@ -27,7 +27,7 @@ internal struct TroubleTrack
     public void Take(long time, double value, bool alarm, double deviation, in SeriesViews views, DetectorOptions options)
     {
         bool watching = _pending || State != HealthState.Healthy;
-        if (!watching && alarm && Math.Abs(deviation) >= LeastDeviation && IsBad(deviation, options.Bad))
+        if (!watching && alarm && Math.Abs(deviation) >= LeastDeviation)
         {
             (_centre, _spread, _sign) = (views.Centre, views.Spread, Math.Sign(deviation));
             _limit = Math.Max(LeastDeviation, Math.Abs(deviation) / 3);
@@ -51,7 +51,7 @@ internal struct TroubleTrack
             Worsen(Math.Abs(Distance), options);
     }
 
-    private static bool IsBad(double deviation, BadDirection bad) => bad switch
+    public static bool IsBad(double deviation, BadDirection bad) => bad switch
     {
         BadDirection.Up => deviation > 0,
         BadDirection.Down => deviation < 0,

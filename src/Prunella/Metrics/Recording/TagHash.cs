@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,7 +19,7 @@ internal static class TagHash
     {
         ulong sum = 0;
         foreach (ref readonly KeyValuePair<string, object?> tag in tags)
-            sum += Mix(Of(tag.Key, Seed), OfValue(tag.Value)); // a sum, so that the order does not matter
+            sum += Mix(OfKey(tag.Key), OfValue(tag.Value)); // a sum, so that the order does not matter
         return (uint)(sum >> 32) ^ (uint)sum;
     }
 
@@ -77,7 +78,7 @@ internal static class TagHash
     private static ulong OfValue(object? value)
     {
         if (value is string text)
-            return Of(text, Prime);
+            return OfText(text);
         if (value is int number)
             return (ulong)number * Prime;
         return value is not null && IsPlain(value) ? (ulong)value.GetHashCode() * Prime : 1;
@@ -89,27 +90,42 @@ internal static class TagHash
         return type.IsPrimitive || type.IsEnum;
     }
 
-    private static ulong Of(string? text, ulong seed)
+    // A name is told by its length and both ends: names are few, and chosen by programs.
+    private static ulong OfKey(string? key)
     {
-        if (text is null)
-            return seed;
-        ulong hash = seed ^ (ulong)text.Length;
+        if (key is null)
+            return Seed;
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(key.AsSpan());
+        ulong hash = Seed ^ (ulong)key.Length;
+        return bytes.Length < 8 ? OfShort(bytes, hash) : Mix(hash, MemoryMarshal.Read<ulong>(bytes) ^ BitOperations.RotateLeft(MemoryMarshal.Read<ulong>(bytes[^8..]), 23));
+    }
+
+    // A value is told by all of it: it may come from outside.
+    private static ulong OfText(string text)
+    {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(text.AsSpan());
-        int at = 0;
-        for (; at + 8 <= bytes.Length; at += 8)
-            hash = Mix(hash, MemoryMarshal.Read<ulong>(bytes[at..]));
-        if (bytes.Length >= 8)
-            return at == bytes.Length ? hash : Mix(hash, MemoryMarshal.Read<ulong>(bytes[^8..]));
+        ulong hash = Prime ^ (ulong)text.Length;
+        if (bytes.Length < 8)
+            return OfShort(bytes, hash);
+        ulong last = MemoryMarshal.Read<ulong>(bytes[^8..]);
+        for (; bytes.Length > 8; bytes = bytes[8..])
+            hash = Mix(hash, MemoryMarshal.Read<ulong>(bytes));
+        return Mix(hash, last);
+    }
+
+    private static ulong OfShort(ReadOnlySpan<byte> bytes, ulong hash)
+    {
         ulong rest = 0;
-        for (; at < bytes.Length; at += sizeof(char))
+        for (int at = 0; at < bytes.Length; at += sizeof(char))
             rest = (rest << 16) | MemoryMarshal.Read<ushort>(bytes[at..]);
         return Mix(hash, rest);
     }
 
+    // The whole product folded: every bit of both reaches every bit of the result.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong hash, ulong more)
     {
-        ulong mixed = (hash ^ more) * Seed;
-        return (mixed ^ (mixed >> 32)) * Prime;
+        ulong high = Math.BigMul(hash ^ more, Seed, out ulong low);
+        return high ^ low;
     }
 }

@@ -29,13 +29,6 @@ internal sealed class SketchHistory
             Drop(_hours);
     }
 
-    /// <summary>Takes back what a file held.</summary>
-    public void Restore(long start, int minutes, byte[] sketch)
-    {
-        if (SketchCodec.TryRead(sketch) is not null)
-            Keep(minutes == 1 ? _minutes : _hours, new Packed(start, minutes, sketch));
-    }
-
     /// <summary>Everything that was measured in a stretch of minutes, both ends within.</summary>
     public IEnumerable<QuantileSketch> Within(long firstMinute, long lastMinute) =>
         from packed in _hours.Concat(_minutes)

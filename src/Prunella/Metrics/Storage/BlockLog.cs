@@ -6,6 +6,7 @@ internal sealed class BlockLog(int length, int streams)
     private byte[] _bytes = [];
     private int _head;
     private int _tail;
+    private int _newest;
 
     /// <summary>Bytes that are held for it.</summary>
     public int Capacity => _bytes.Length;
@@ -34,7 +35,22 @@ internal sealed class BlockLog(int length, int streams)
             _head += SizeAt(_head, scratch);
         MakeRoom(packed.Length, share);
         packed.CopyTo(_bytes.AsSpan(_tail));
+        _newest = _tail;
         _tail += packed.Length;
+    }
+
+    /// <summary>Whether the newest block is this one.</summary>
+    public bool EndsWith(ReadOnlySpan<byte> packed) => _head < _tail && _bytes.AsSpan(_newest, _tail - _newest).SequenceEqual(packed);
+
+    /// <summary>Hands over each packed block, oldest first.</summary>
+    public void CopyTo(PointResolution tier, PackedBlock take)
+    {
+        Block block = BlockScratch.Current.Block;
+        for (int at = _head, size; at < _tail; at += size)
+        {
+            size = SizeAt(at, block);
+            take(tier, _bytes.AsSpan(at, size));
+        }
     }
 
     /// <summary>Reads the block at <paramref name="position"/>, which begins at 0, and moves on to the next.</summary>
@@ -67,6 +83,7 @@ internal sealed class BlockLog(int length, int streams)
         byte[] target = held + size <= _bytes.Length && _bytes.Length <= share + BlockCodec.MaxBytes ? _bytes : new byte[Math.Max(held + size, Math.Min(share, held + size + (held / 4) + 64))];
         Buffer.BlockCopy(_bytes, _head, target, 0, held);
         _bytes = target;
+        _newest -= _head;
         _head = 0;
         _tail = held;
     }

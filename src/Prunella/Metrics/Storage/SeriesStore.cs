@@ -98,6 +98,17 @@ internal sealed class SeriesStore(StoreShape shape)
         }
     }
 
+    /// <summary>Hands over every packed block. Called under the store's lock.</summary>
+    public void CopyTo(PackedBlock take)
+    {
+        lock (_lock)
+        {
+            _fine.CopyTo(take);
+            _minutes?.CopyTo(take);
+            _hours?.CopyTo(take);
+        }
+    }
+
     /// <summary>Packs everything that is open, as before the end of the process.</summary>
     public void Pack(long share, PackedBlock? onPacked)
     {

@@ -52,13 +52,16 @@ internal sealed class StepTier(PointResolution tier, int length, int streams, in
     public bool Restore(ReadOnlySpan<byte> packed, int share)
     {
         Block block = BlockScratch.Current.Block;
-        if (BlockCodec.Read(packed, length, streams, block) != packed.Length || block.Number < 0 || block.Number < _number)
+        if (BlockCodec.Read(packed, length, streams, block) != packed.Length || block.Number < 0 || block.Number < _number || _log.EndsWith(packed))
             return false;
         int number = block.Number;
         _log.Append(packed, share, number - kept, block);
         _number = number; // nothing of it is open: further steps of it go into a second block of the same number
         return true;
     }
+
+    /// <summary>Hands over each packed block, oldest first.</summary>
+    public void CopyTo(PackedBlock take) => _log.CopyTo(tier, take);
 
     /// <summary>Adds the steps of a stretch, both ends within, to a list, oldest first.</summary>
     public void Read(long first, long last, List<Step> steps)

@@ -29,6 +29,16 @@ internal sealed record StoreShape(TimeSpan Period)
     public DateTimeOffset EndOf(long step, PointResolution tier) =>
         new(DateTimeOffset.UnixEpoch.UtcTicks + ((tier == PointResolution.Period ? step : step + 1) * Length(tier).Ticks), TimeSpan.Zero);
 
+    /// <summary>Whether a block begins after a moment: it was written while the clock was wrong.</summary>
+    public bool IsAfter(int block, PointResolution tier, DateTimeOffset time) => (long)block * BlockLength(tier) > StepOf(time, tier);
+
+    private static int BlockLength(PointResolution tier) => tier switch
+    {
+        PointResolution.Minute => MinuteLength,
+        PointResolution.Hour => HourLength,
+        _ => FineLength,
+    };
+
     /// <summary>The time of a step.</summary>
     public TimeSpan Length(PointResolution tier) => tier switch
     {

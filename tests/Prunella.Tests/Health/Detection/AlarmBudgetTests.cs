@@ -46,7 +46,7 @@ public sealed class AlarmBudgetTests
             alarms += detector.Observe(_start.AddMinutes(minute), value).IsAlarm ? 1 : 0;
         }
 
-        return alarms <= Days * 1 + 10;
+        return alarms <= Days * 1 + 16;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
 
     private static Func<int, double> Healthy(string kind, Random random)
