@@ -5,6 +5,7 @@ using Prunella.Cli.Shell;
 using Prunella.Health;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 

@@ -6,6 +6,7 @@ using Prunella.Cli.Series;
 using Prunella.Cli.Shell;
 using Prunella.Metrics;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
@@ -62,8 +63,8 @@ internal static class ForecastCommand
     private static void Show(CliContext context, (DateTimeOffset Time, double Value)[] points, SeriesForecast forecast, LimitForecast? reached, double? limit)
     {
         int width = Math.Clamp(context.Size().Width / 2 - 8, 10, Past);
-        string past = Sparkline.Of([.. points.TakeLast(Past).Select(static point => point.Value)], width);
-        string ahead = Sparkline.Of([.. forecast.Points.Select(static point => point.Value)], width);
+        string past = Sparkline.Row([.. points.TakeLast(Past).Select(static point => Known(point.Value))], width);
+        string ahead = Sparkline.Row([.. forecast.Points.Select(static point => Known(point.Value))], width);
         int stride = Math.Max(1, (forecast.Points.Count + Shown - 1) / Shown);
         Report report = new Report().Line(past, new Words(" │ ", Tone.Muted), new Words(ahead, Tone.Strong)).Line("")
             .Table(["time", "expected", "lower", "upper"], forecast.Points.Where((_, step) => step % stride == 0).Select(static point => new Words[]
@@ -82,6 +83,8 @@ internal static class ForecastCommand
         (null, { } earliest) => new(string.Create(CultureInfo.InvariantCulture, $"may reach {Number(limit)} from {earliest:yyyy-MM-dd HH:mm:ss} on"), Tone.Warning),
         _ => new($"does not reach {Number(limit)} in this time", Tone.Good),
     };
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
 
     private static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("G6", CultureInfo.InvariantCulture);
 }
