@@ -15,7 +15,10 @@ IEvaluationSet[] sets =
     new RootCauseSet("rca-all", withTelemetry: true),
     new CalmTrialSet(),
     new SecretsSet(),
+    new DedupSet(),
     new LogsSet(content),
+    new EventLogsSet(),
+    new SequencesSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)

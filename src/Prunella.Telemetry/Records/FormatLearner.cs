@@ -13,6 +13,7 @@ internal static class FormatLearner
     {
         var lines = new List<Range>();
         int json = 0, own = 0;
+        bool wasOwn = false;
         var families = new Dictionary<(int Time, int Shape, int Level), List<Range>>();
         for (int at = 0; at < head.Length && lines.Count < MostLines;)
         {
@@ -24,10 +25,14 @@ internal static class FormatLearner
                 continue;
             lines.Add(range);
             json += line[0] == '{' ? 1 : 0;
+            bool continued = Line.LooksContinued(line);
+            if (wasOwn && continued)
+                own--; // the name of a function, and below it, indented, where it stands: a stack trace of Go
+            wasOwn = false;
             if (Anchor(line) is { } anchor)
                 (families.TryGetValue(anchor, out List<Range>? list) ? list : families[anchor] = []).Add(range);
-            else if (!Line.LooksContinued(line))
-                own++;
+            else if (!continued)
+                (own, wasOwn) = (own + 1, true);
         }
 
         if (json * 2 > lines.Count)

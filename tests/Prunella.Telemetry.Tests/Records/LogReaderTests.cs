@@ -51,6 +51,15 @@ public sealed class LogReaderTests
     }
 
     [Fact]
+    public void Stack_traces_that_are_longer_than_the_log_do_not_hide_its_format()
+    {
+        string trace = "goroutine 1 [running]:\n" + string.Concat(Enumerable.Repeat("main.deep(0x0)\n\t/srv/main.go:3 +0x79\n", 9));
+        List<Seen> records = Read(string.Concat(Enumerable.Range(0, 20).Select(i => $"2026/11/20 10:36:14 panic: job {i}\n" + trace)));
+        Assert.Equal(20, records.Count);
+        Assert.All(records, static record => Assert.Equal(20, record.Lines));
+    }
+
+    [Fact]
     public void Several_formats_in_one_file_are_told_apart()
     {
         string log = string.Join('\n', Enumerable.Range(0, 60).Select(static i => i % 2 == 0

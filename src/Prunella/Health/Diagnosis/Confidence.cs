@@ -1,7 +1,7 @@
 namespace Prunella.Health;
 
-/// <summary>Turns a score and its lead into a share of diagnoses that are right.</summary>
-/// <remarks>A logistic curve, fitted to the development cases of docs/results/diagnosis.md.</remarks>
+/// <summary>Turns a score and its lead into a number between 0 and 1.</summary>
+/// <remarks>A logistic curve whose constants are set by hand, not fitted: it orders diagnoses by how clear they are, but is no measured share.</remarks>
 internal static class Confidence
 {
     private const double Bias = -2, OfLead = 4, OfScore = 0.8;
