@@ -6,6 +6,7 @@ using Prunella.Cli.Series;
 using Prunella.Cli.Shell;
 using Prunella.Metrics;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
