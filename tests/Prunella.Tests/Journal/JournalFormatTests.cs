@@ -117,6 +117,8 @@ public sealed class JournalFormatTests
             return IncidentId.TryParse("7k3m-9xq2", out IncidentId id) ? id : default;
         if (type == typeof(TimeSpan))
             return TimeSpan.FromMilliseconds(1234.5);
+        if (type == typeof(DateTimeOffset))
+            return new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
         if (type == typeof(bool))
             return true;
         if (type.IsEnum)

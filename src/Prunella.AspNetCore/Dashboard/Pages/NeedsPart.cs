@@ -46,7 +46,7 @@ internal static class NeedsPart
         writer.Write($"""<article class="card ask"><h3>{new Glyph(GlyphKind.Waiting)} May {pending.Action} be done to {incident.Component}?</h3><p>{incident.Cause}</p><ul>""");
         foreach (string effect in pending.Plan.Effects)
             writer.Write($"""<li>{effect}</li>""");
-        writer.Write($"""</ul><p class="quiet">It touches {string.Join(", ", pending.Plan.BlastRadius)}. Undo: {(pending.Plan.Undo ?? "none").TrimEnd('.')}. Unanswered it counts as rejected at {new When(pending.ExpiresAt)}.</p>""");
+        writer.Write($"""</ul><p class="quiet">It touches {string.Join(", ", pending.Plan.BlastRadius)}. Undo: {(pending.Plan.Undo ?? "none").TrimEnd('.')}. Unanswered it counts as rejected {new When(pending.ExpiresAt)}.</p>""");
         writer.Write($"""<p class="does">{new OperationLink(request, "approve", incident.Id.Value, "Approve", OperationLevel.Approve, "button strong")} {new OperationLink(request, "reject", incident.Id.Value, "Reject", OperationLevel.Approve)} <a href="{Address.To(incident.Id)}">Evidence</a></p></article>""");
     }
 }

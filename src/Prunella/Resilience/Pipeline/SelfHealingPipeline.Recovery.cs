@@ -86,7 +86,7 @@ public sealed partial class SelfHealingPipeline
                 }
                 catch (Exception error)
                 {
-                    _reporter.Fault("fallback", error); // the first failure stands
+                    _reporter.FallbackFailed(Name, error); // the first failure stands
                 }
             }
         }

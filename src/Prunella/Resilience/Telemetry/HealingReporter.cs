@@ -25,6 +25,10 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
 
     public void FellBack(string service, string reason) => Tell(service, "fallback", $"because of {reason}", () => logger.FellBack(service, reason));
 
+    // The fallback is the user's code: that it has no answer either is no fault of ours.
+    public void FallbackFailed(string service, Exception error) => Tell(service, "fallback-failed",
+        $"it threw {error.GetType().Name}", () => logger.FallbackFailed(service, error.GetType().Name));
+
     public void InvalidAnswer(string service, string fault) => Tell(service, "invalid", fault, () => logger.InvalidAnswer(service, fault));
 
     public void TimedOut(string service, TimeSpan timeout) => Tell(service, "timeout",

@@ -29,6 +29,9 @@ internal static partial class ResilienceLog
     [LoggerMessage(3007, LogLevel.Information, "[SELF-HEAL] {Service} answered by its fallback because of {Reason}")]
     public static partial void FellBack(this ILogger logger, string service, string reason);
 
+    [LoggerMessage(3014, LogLevel.Warning, "[SELF-HEAL] {Service} has no answer by its fallback either: it threw {ErrorType}")]
+    public static partial void FallbackFailed(this ILogger logger, string service, string errorType);
+
     [LoggerMessage(3008, LogLevel.Warning, "[SELF-HEAL] {Service} gave an invalid answer: {Fault}")]
     public static partial void InvalidAnswer(this ILogger logger, string service, string fault);
 
