@@ -31,6 +31,7 @@ public sealed class UseTests(Browsers browsers)
         await using ShowcaseApp app = await ShowcaseApp.StartAsync();
         IPage page = await browsers.Browser.NewPageAsync();
         _ = await page.GotoAsync(new Uri(app.Address, ShowcaseApp.Prefix).ToString());
+        await page.GetByText("Live", new PageGetByTextOptions { Exact = true }).WaitForAsync(); // a key is lost while the first news are put in
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("To the content", await FocusAsync(page));
         await TabToAsync(page, "Stop all healing");

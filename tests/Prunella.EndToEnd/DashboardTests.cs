@@ -25,6 +25,9 @@ public sealed partial class DashboardTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(address)).StatusCode);
         await Eventually.TrueAsync(async () => (await browser.GetStringAsync(Prefix)).Contains("The one component serves.", StringComparison.Ordinal), "the page says that it serves");
 
+        // The agent's series have their page too.
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Prefix + "/metrics")).StatusCode);
+
         // What is done there is done to the agent.
         string form = await browser.GetStringAsync(Prefix + "/confirm/stop");
         using var stop = new HttpRequestMessage(HttpMethod.Post, Prefix + "/do/stop")

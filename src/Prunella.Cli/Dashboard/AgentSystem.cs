@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.Versioning;
 using Prunella.Journal;
 using Prunella.Kernel;
+using Prunella.Metrics;
 using Prunella.Resilience;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
@@ -30,6 +31,8 @@ internal sealed class AgentSystem : ISystemView, IDisposable
     }
 
     public IJournalReader Journal => _agent.Journal;
+
+    public IMetricsReader Metrics => _agent.Metrics;
 
     public SystemPicture Current
     {

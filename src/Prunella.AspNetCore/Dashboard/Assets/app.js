@@ -29,12 +29,10 @@
   const remember = root => root.querySelectorAll(rows).forEach(row => said.set(row, row.textContent));
   const texts = root => new Set([...root.querySelectorAll(rows)].map(row => said.get(row)));
 
-  // Finds again what had the focus, by what it is.
-  const focusPath = (part, element) => {
-    if (element.id) return "#" + CSS.escape(element.id);
-    for (const attribute of ["name", "href"])
-      if (element.getAttribute(attribute)) return `${element.tagName}[${attribute}="${CSS.escape(element.getAttribute(attribute))}"]`;
-    return null;
+  // Finds again what had the focus, by what it is: the one of its kind with the same name, address or words.
+  const sameAs = (part, element) => {
+    const about = one => one.id || one.getAttribute("name") || one.getAttribute("href") || one.getAttribute("aria-label") || one.textContent.trim();
+    return [...part.querySelectorAll(element.tagName)].find(one => about(one) === about(element));
   };
 
   const put = (part, html) => {
@@ -44,7 +42,6 @@
       inside.addEventListener("blur", () => setTimeout(() => put(part, html)), { once: true });
       return;
     }
-    const path = inside && focusPath(part, inside);
     const before = texts(part);
     part.innerHTML = html;
     remember(part);
@@ -53,7 +50,7 @@
         if (!before.has(said.get(row))) row.classList.add("fresh");
     tellTimes(part);
     charts(part);
-    if (path) part.querySelector(path)?.focus({ preventScroll: true });
+    if (inside) sameAs(part, inside)?.focus({ preventScroll: true });
   };
 
   const follow = address => {
