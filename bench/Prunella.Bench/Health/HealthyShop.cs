@@ -35,7 +35,7 @@ internal sealed class HealthyShop : IMeasurement
         {
             try
             {
-                await WaitUntilHealthyAsync(folder, agent, cancellationToken);
+                await PrunellaTool.WaitUntilHealthyAsync(folder, "shop", agent, StartLimit, cancellationToken);
                 ready = TimeProvider.System.GetUtcNow();
                 requests = await LoadAsync(gateway, new LoadPattern(bench.Random), span, agent, cancellationToken);
                 await Task.Delay(Rest, cancellationToken);
@@ -87,26 +87,6 @@ internal sealed class HealthyShop : IMeasurement
         report.Set("false_incidents", alarms.Incidents);
         report.Set("false_state_changes", alarms.StateChanges);
         report.Set("false_restarts", alarms.Restarts);
-    }
-
-    private static async Task WaitUntilHealthyAsync(string folder, RunningProgram agent, CancellationToken cancellationToken)
-    {
-        long begin = TimeProvider.System.GetTimestamp();
-        do
-        {
-            if (agent.HasExited || TimeProvider.System.GetElapsedTime(begin) > StartLimit)
-                throw new InvalidOperationException($"the shop does not get ready ({RunningProgram.LastOutput(folder)})");
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-        }
-        while (!await IsHealthyAsync(folder, cancellationToken));
-    }
-
-    private static async Task<bool> IsHealthyAsync(string folder, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(Path.Combine(folder, "run", "shop", "agent.sock")))
-            return false;
-        using JsonDocument status = await PrunellaTool.AskAsync(folder, ["status", "--project", "shop"], cancellationToken);
-        return status.RootElement.GetProperty("components").EnumerateArray().All(static component => component.GetProperty("own").GetString() == "healthy");
     }
 
     private static string Manifest(string folder, IPEndPoint gateway, IPEndPoint orders, IPEndPoint inventory)

@@ -31,7 +31,7 @@ internal sealed class FalseRestarts : IMeasurement
         using RunningProgram agent = PrunellaTool.Start(folder, "up", manifest);
         try
         {
-            await WaitUntilHealthyAsync(folder, agent, cancellationToken);
+            await PrunellaTool.WaitUntilHealthyAsync(folder, "bench", agent, StartLimit, cancellationToken);
             int seconds = (int)span.TotalSeconds + 60; // they end by themselves, should we not be there to end them
             await BenchService.AskAsync(spinning, Text($"spin?threads={SpinningThreads}&seconds={seconds}"), cancellationToken);
             await BenchService.AskAsync(churning, Text($"churn?megabytes={ChurnedMegabytes}&threads={ChurningThreads}&seconds={seconds}"), cancellationToken);
@@ -54,26 +54,6 @@ internal sealed class FalseRestarts : IMeasurement
               DOTNET_GCHeapHardLimit: "{HeapLimit}"
 
         """);
-
-    private static async Task WaitUntilHealthyAsync(string folder, RunningProgram agent, CancellationToken cancellationToken)
-    {
-        long begin = TimeProvider.System.GetTimestamp();
-        do
-        {
-            if (agent.HasExited || TimeProvider.System.GetElapsedTime(begin) > StartLimit)
-                throw new InvalidOperationException($"the services do not get ready ({RunningProgram.LastOutput(folder)})");
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-        }
-        while (!await IsHealthyAsync(folder, cancellationToken));
-    }
-
-    private static async Task<bool> IsHealthyAsync(string folder, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(Path.Combine(folder, "run", "bench", "agent.sock")))
-            return false;
-        using JsonDocument status = await PrunellaTool.AskAsync(folder, ["status", "--project", "bench"], cancellationToken);
-        return status.RootElement.GetProperty("components").EnumerateArray().All(static component => component.GetProperty("own").GetString() == "healthy");
-    }
 
     private static async Task<Dictionary<string, Seen>> FollowAsync(string folder, RunningProgram agent, TimeSpan span, CancellationToken cancellationToken)
     {

@@ -43,6 +43,28 @@ internal static class PrunellaTool
         return answer.Length > 0 ? JsonDocument.Parse(answer) : throw new InvalidOperationException($"{string.Join(' ', command)}: {await errors}");
     }
 
+    /// <summary>Waits until every component of a project is healthy.</summary>
+    /// <exception cref="InvalidOperationException">The agent has ended, or the limit is over.</exception>
+    public static async Task WaitUntilHealthyAsync(string folder, string project, RunningProgram agent, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        long begin = TimeProvider.System.GetTimestamp();
+        do
+        {
+            if (agent.HasExited || TimeProvider.System.GetElapsedTime(begin) > limit)
+                throw new InvalidOperationException($"the services of {project} do not get ready ({RunningProgram.LastOutput(folder)})");
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
+        while (!await IsHealthyAsync(folder, project, cancellationToken));
+    }
+
+    private static async Task<bool> IsHealthyAsync(string folder, string project, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path.Combine(folder, "run", project, "agent.sock")))
+            return false;
+        using JsonDocument status = await AskAsync(folder, ["status", "--project", project], cancellationToken);
+        return status.RootElement.GetProperty("components").EnumerateArray().All(static component => component.GetProperty("own").GetString() == "healthy");
+    }
+
     /// <summary>What the agent of a folder is found by.</summary>
     public static IReadOnlyDictionary<string, string> Environs(string folder) => new Dictionary<string, string>
     {
