@@ -23,7 +23,7 @@ internal sealed record FalseAlarms
     /// <param name="until">Before it was told to stop.</param>
     public static FalseAlarms Read(string folder, DateTimeOffset from, DateTimeOffset until)
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(folder, "state"), "journal-*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.EnumerateFiles(folder, "journal-*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         if (files.Length == 0)
             throw new InvalidOperationException("the agent left no journal");
         return files.SelectMany(File.ReadLines).Aggregate(new FalseAlarms(), (seen, line) => seen.With(line, from, until));
