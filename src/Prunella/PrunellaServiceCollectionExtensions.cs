@@ -74,6 +74,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        services.TryAddSingleton<SeriesNews>();
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<SeriesNews>());
         AddDetection(services);
         AddDiagnosis(services);
         services.AddHostedService<MetricsRuntime>();

@@ -95,6 +95,15 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
             _loop.Post(() => ReportNow(component, source, reading));
     }
 
+    /// <summary>What each source says of a component, by name; empty where it is not watched. To be called on the loop.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop.</exception>
+    public IReadOnlyList<SourceHealth> SourcesOf(ComponentName component)
+    {
+        if (!_loop.IsCurrent)
+            throw new InvalidOperationException("What the sources say is known on the loop of the monitor alone.");
+        return _watches.TryGetValue(component, out ComponentWatch? watch) ? watch.Sources() : [];
+    }
+
     /// <summary>Goes on by other options; what was counted so far is kept.</summary>
     /// <param name="options">Valid options.</param>
     public void Reconfigure(HealthOptions options)
