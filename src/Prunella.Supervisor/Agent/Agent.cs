@@ -82,7 +82,7 @@ public sealed class Agent : IAsyncDisposable
                     Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
                 },
                 Recovering(plan, options));
-            Alerts = AlertsOf(options, random);
+            Alerts = AlertsOf(options, plan.Alerts ?? options.Health.Alerts, random);
             _owned.Add(Alerts);
 
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
@@ -313,14 +313,14 @@ public sealed class Agent : IAsyncDisposable
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
     }
 
-    private AlertRouter AlertsOf(AgentOptions options, Random random) => new(
+    private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
         _reactor, _health, _journal,
         [
             new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
-            .. AlertChannels.Of(options.Health.Alerts),
+            .. AlertChannels.Of(alerts),
         ],
-        options.Health.Alerts, options.Loggers.CreateLogger<AlertRouter>());
+        alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)
     {
