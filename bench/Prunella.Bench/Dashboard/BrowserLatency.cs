@@ -37,7 +37,7 @@ internal sealed class BrowserLatency : IMeasurement
         double[] delays = [.. Delays(stamps, [.. seen.RootElement.EnumerateObject().Select(static each => (Stamp: long.Parse(each.Name, CultureInfo.InvariantCulture), At: each.Value.GetInt64())).OrderBy(static each => each.Stamp)])];
         if (delays.Length < events)
             throw new InvalidOperationException($"of {events} events {delays.Length} were seen");
-        foreach (string path in new[] { "/incidents", "/components", "/components/component-0", "/audit", "/audit/verify", "/confirm/stop" })
+        foreach (string path in new[] { "/incidents", "/components", "/components/component-0", "/metrics", "/audit", "/audit/verify", "/confirm/stop" })
             await browser.GoAsync(server.Address + ServedDashboard.Prefix[1..] + path, cancellationToken);
 
         var sample = new Sample(delays);
