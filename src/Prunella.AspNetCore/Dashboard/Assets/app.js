@@ -117,8 +117,8 @@
       context.restore();
     };
     const edge = { stroke: "transparent", width: 0, points: { show: false } };
-    const first = chart.series.length + 1;
-    const band = chart.band ? { data: chart.band, series: [edge, edge], bands: [{ series: [first + 1, first], fill: colour("fresh") }] } : { data: [], series: [], bands: [] };
+    const [time, ...lines] = chart.data;
+    const edges = chart.band ? [edge, edge] : []; // before the lines: what is drawn later lies on top
     figure.replaceChildren();
     const size = () => ({ width: figure.clientWidth, height: 220 });
     const plot = new uPlot({
@@ -126,10 +126,10 @@
       scales: { x: { time: true } },
       axes: [{ ...axis, values: (_, ticks) => ticks.map(tick => minutes.format(tick * 1000)) }, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick => tick.toLocaleString() + (chart.unit ? " " + chart.unit : "")) }],
       legend: { show: false },
-      series: [{}, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } })), ...band.series],
-      bands: band.bands,
+      series: [{}, ...edges, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } }))],
+      bands: chart.band ? [{ series: [2, 1], fill: colour("fresh") }] : [],
       hooks: { draw: [marks] },
-    }, [...chart.data, ...band.data], figure);
+    }, [time, ...(chart.band ?? []), ...lines], figure);
     new ResizeObserver(() => plot.setSize(size())).observe(figure);
   };
 
