@@ -80,5 +80,26 @@ public sealed class OperatorTests
         Assert.NotEqual(0, made.Series);
     }
 
+    [Fact]
+    public async Task The_agent_gives_its_metrics_to_who_has_the_token()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(workspace.PathOf("prunella.yaml"), "project: shop\nservices:\n  web:\n    command: [sleep, '1000']\n");
+        using var up = Tool.Start(workspace, "up");
+        await up.SaysAsync("dashboard: http://127.0.0.1:");
+        string address = up.Errors.Split('\n').Single(static line => line.StartsWith("dashboard: ", StringComparison.Ordinal))["dashboard: ".Length..];
+        var metrics = new Uri(new Uri(address), "/metrics");
+        string token = Path.Combine(workspace.Runtime.FolderOf("shop"), "metrics-token");
+        using var client = new HttpClient();
+
+        using (HttpResponseMessage refused = await client.GetAsync(metrics))
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(token));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(token)).Trim());
+        await Eventually.TrueAsync(async () => (await client.GetStringAsync(metrics)).Contains("process_memory_usage_bytes{otel_scope_name=\"Prunella\",prunella_component=\"web\"}", StringComparison.Ordinal), "the process is measured");
+        Assert.Equal(0, (await Tool.RunAsync(workspace, "down")).Exit);
+        Assert.Equal(0, await up.ExitAsync());
+    }
+
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 }

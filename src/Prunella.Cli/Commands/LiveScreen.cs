@@ -1,6 +1,7 @@
+using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 
-namespace Prunella.Cli.Output;
+namespace Prunella.Cli.Commands;
 
 /// <summary>Draws a report anew every second on the terminal's other screen, until Ctrl+C.</summary>
 internal static class LiveScreen
