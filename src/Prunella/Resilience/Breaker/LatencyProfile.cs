@@ -12,12 +12,14 @@ internal sealed class LatencyProfile
     private const int LeastSamples = 50;
     private const int SlicesToHalve = 50;   // so that a slow start is forgotten within a minute
     private const int LeastToHalve = 400;
+    private const int FirstToHalve = 100;   // what is known at first is mostly the cold start
 
     private readonly int[] _counts = new int[Buckets];
     private int _samples;
     private int _timed;
     private int _unanswered;
     private int _slices;
+    private int _leastToHalve = FirstToHalve;
     private long _percentile50;
     private long _percentile95 = long.MaxValue;
     private long _percentile99 = long.MaxValue;
@@ -57,7 +59,7 @@ internal sealed class LatencyProfile
         Volatile.Write(ref _percentile50, Quantile(0.5, samples));
         Volatile.Write(ref _percentile95, Quantile(0.95, samples));
         Volatile.Write(ref _percentile99, Quantile(0.99, samples));
-        if (samples >= Memory || ++_slices >= SlicesToHalve && samples >= LeastToHalve)
+        if (samples >= Memory || ++_slices >= SlicesToHalve && samples >= _leastToHalve)
             Halve();
     }
 
@@ -66,6 +68,7 @@ internal sealed class LatencyProfile
     {
         Array.Clear(_counts);
         _samples = 0;
+        _leastToHalve = FirstToHalve;
         Volatile.Write(ref _percentile50, 0);
         Volatile.Write(ref _percentile95, long.MaxValue);
         Volatile.Write(ref _percentile99, long.MaxValue);
@@ -85,17 +88,23 @@ internal sealed class LatencyProfile
         return UpperEdge(Buckets - 1);
     }
 
+    // The odd one of a bucket goes on to the next: rounded down in each, the few slow calls of a cold start would never be forgotten.
     private void Halve()
     {
         int left = 0;
+        int odd = 0;
         for (int bucket = 0; bucket < Buckets; bucket++)
         {
-            int half = Volatile.Read(ref _counts[bucket]) / 2;
-            left += Interlocked.Add(ref _counts[bucket], -half);
+            int count = Volatile.Read(ref _counts[bucket]);
+            int kept = (count + odd) / 2;
+            odd = (count + odd) & 1;
+            left += kept;
+            _ = Interlocked.Add(ref _counts[bucket], kept - count);
         }
 
         _samples = left;
         _slices = 0;
+        _leastToHalve = Math.Min(LeastToHalve, 2 * _leastToHalve);
     }
 
     private static int BucketOf(long milliseconds)

@@ -34,6 +34,21 @@ public sealed class LatencyProfileTests
     }
 
     [Fact]
+    public void A_cold_start_is_forgotten_within_half_a_minute_of_little_traffic()
+    {
+        var profile = new LatencyProfile();
+        for (int call = 0; call < 10; call++)
+            profile.Add(100 * (call + 1)); // each in a bucket of its own
+        for (int call = 0; call < 250; call++)
+        {
+            profile.Add(10);
+            profile.Refresh(1);
+        }
+
+        Assert.InRange(profile.Percentile95, 10, 12);
+    }
+
+    [Fact]
     public void It_forgets()
     {
         var profile = new LatencyProfile();
