@@ -15,10 +15,10 @@ internal sealed record CascadeSchedule(TimeSpan Warm, TimeSpan SlowFrom, TimeSpa
     public const string After = "after";
 
     /// <summary>Long enough to measure by.</summary>
-    public static CascadeSchedule Full { get; } = OfSeconds(5, 14, 19, 24, 34);
+    public static CascadeSchedule Full { get; } = OfSeconds(10, 20, 25, 30, 40);
 
     /// <summary>Long enough to see what happens.</summary>
-    public static CascadeSchedule Short { get; } = OfSeconds(3, 6, 9, 11, 15);
+    public static CascadeSchedule Short { get; } = OfSeconds(3, 7, 10, 12, 16);
 
     private static CascadeSchedule OfSeconds(int warm, int slowFrom, int failingFrom, int wellFrom, int end) => new(
         TimeSpan.FromSeconds(warm), TimeSpan.FromSeconds(slowFrom), TimeSpan.FromSeconds(failingFrom), TimeSpan.FromSeconds(wellFrom), TimeSpan.FromSeconds(end));
