@@ -63,6 +63,8 @@ public sealed class Agent : IAsyncDisposable
             _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
                 _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+            _metrics = new AgentMetrics(_reactor, () => _supervisor?.Instances ?? [], options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
+            Diagnostician = new LiveDiagnostician(Metrics, _health, options.Diagnosis, own: null, PeerNames.Of(plan));
             Recovery = new RecoveryManager(
                 new RecoveryParts
                 {
@@ -71,6 +73,7 @@ public sealed class Agent : IAsyncDisposable
                     Journal = _journal,
                     JournalReader = _journal,
                     KillSwitch = KillSwitch,
+                    Diagnostician = options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
@@ -91,7 +94,6 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
-            _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -133,6 +135,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>What it measures of itself, the machine and its processes.</summary>
     public IMetricsReader Metrics => _metrics.Hub;
+
+    /// <summary>Names the cause of a trouble by what is measured.</summary>
+    public IDiagnostician Diagnostician { get; }
 
     /// <summary>Completes when every instance has been ready once.</summary>
     public Task AllReady => _supervisor.AllReady;
