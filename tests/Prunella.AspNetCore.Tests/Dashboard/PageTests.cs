@@ -112,6 +112,17 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task An_incident_names_the_cause_that_was_diagnosed_with_its_evidence()
+    {
+        await using DashboardApp app = await ShowAsync();
+        string part = (await app.PageAsync("/incidents/7k3m-9xq2")).QuerySelector("#part-diagnosis")!.TextContent;
+
+        Assert.Contains("Most speaks against vault", part, StringComparison.Ordinal);
+        Assert.Contains("confidence 87 %", part, StringComparison.Ordinal);
+        Assert.Contains("cpu rose from 10 to 95", part, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_incident_tells_what_was_considered_besides()
     {
         await using DashboardApp app = await ShowAsync();
