@@ -44,7 +44,7 @@ public sealed class PageTests
 
         Assert.Contains("<b>12</b>", (await app.PageAsync("/audit")).Body!.TextContent, StringComparison.Ordinal);
         string export = await app.Client.GetStringAsync(DashboardApp.Prefix + "/audit/export");
-        Assert.Equal(9, export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(10, export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
