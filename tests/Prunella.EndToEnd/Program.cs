@@ -1,4 +1,8 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Prunella.Health;
+using Prunella.Kernel;
 using Prunella.Supervisor;
 
 namespace Prunella.EndToEnd;
@@ -19,8 +23,11 @@ internal static class Program
             case ["answer-late", var answered]:
                 await AnswerLateAsync(answered);
                 return 0;
+            case ["part", var leave]:
+                await ServePartAsync(leave);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("supervise <directory> <command …> | notify <file> | answer-late <file>");
+                await Console.Error.WriteLineAsync("supervise <directory> <command …> | notify <file> | answer-late <file> | part <file>");
                 return 1;
         }
     }
@@ -61,6 +68,25 @@ internal static class Program
             _ = await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
             await File.WriteAllTextAsync(answered, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
+    }
+
+    /// <summary>A .NET service with a part, which it takes out once the file is there.</summary>
+    private static async Task ServePartAsync(string leave)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        _ = builder.Services.AddPrunella();
+        _ = builder.UsePrunellaHeartbeat();
+        using IHost host = builder.Build();
+        var health = host.Services.GetRequiredService<IHealthReporter>();
+        var part = new ComponentName("db");
+        health.Register(new ComponentDescription(part));
+        health.Report(part, "test", HealthReading.Healthy("there"));
+        await host.StartAsync();
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!File.Exists(leave))
+            _ = await look.WaitForNextTickAsync();
+        health.Remove(part, "it is of no use any more");
+        await host.WaitForShutdownAsync();
     }
 
     /// <summary>Says that it is ready, and beats as long as the file is there.</summary>

@@ -31,6 +31,10 @@ internal sealed class ProcessPeer(SupervisionContext context, ServiceInstance in
             case FrameType.Health:
                 OnHealth(HealthPayload.Parse(frame.Payload));
                 break;
+            case FrameType.Removed:
+                if (NameOf(RemovedPayload.Parse(frame.Payload).Component) is { } gone && _parts.Remove(gone))
+                    context.Health.Remove(gone, $"process {process.Id} has it no more");
+                break;
             case FrameType.Lost:
                 context.Journal.Append(new EntriesLost
                 {
