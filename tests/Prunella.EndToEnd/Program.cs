@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Prunella.EndToEnd.Support;
 using Prunella.Health;
 using Prunella.Kernel;
 using Prunella.Supervisor;
@@ -14,6 +15,9 @@ internal static class Program
     {
         switch (args)
         {
+            case ["refuse-ptrace", .. var rest]:
+                Seccomp.Refuse(Seccomp.Ptrace);
+                return await Main(rest);
             case ["supervise", var directory, .. var command]:
                 await SuperviseAsync(directory, command);
                 return 0;
@@ -27,7 +31,7 @@ internal static class Program
                 await ServePartAsync(leave);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("supervise <directory> <command …> | notify <file> | answer-late <file> | part <file>");
+                await Console.Error.WriteLineAsync("[refuse-ptrace] supervise <directory> <command …> | notify <file> | answer-late <file> | part <file>");
                 return 1;
         }
     }
@@ -45,7 +49,7 @@ internal static class Program
             });
         agent.Start();
         await agent.AllReady;
-        Console.WriteLine("ready");
+        Console.WriteLine($"ready; {HeldLaunch.WhyUnavailable ?? "launches are held"}");
         await agent.Ended;
     }
 
