@@ -74,7 +74,10 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        services.TryAddSingleton<SeriesNews>();
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<SeriesNews>());
         AddDetection(services);
+        AddDiagnosis(services);
         services.AddHostedService<MetricsRuntime>();
     }
 
@@ -85,11 +88,29 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<ISeriesObserver>(static provider =>
         {
             SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
-            string? named = options.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
-            return new SeriesWatch(
-                options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(),
-                ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process"));
+            return new SeriesWatch(options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider));
         });
+    }
+
+    private static void AddDiagnosis(IServiceCollection services)
+    {
+        services.AddOptions<DiagnosisOptions>().BindConfiguration("Prunella:Health:Diagnosis").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiagnosisOptions>, DiagnosisOptionsValidator>());
+        services.TryAddSingleton(static provider => new CallWatch(provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value, TimeProvider.System));
+        services.AddSingleton<ISeriesSource>(static provider => provider.GetRequiredService<CallWatch>());
+        services.TryAddSingleton<IDiagnostician>(static provider => new LiveDiagnostician(
+            provider.GetRequiredService<IMetricsReader>(), provider.GetRequiredService<IHealthMonitor>(),
+            provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value, OwnName(provider)));
+    }
+
+    private static IDiagnostician? DiagnosticianOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value.Enabled && provider.GetRequiredService<IOptions<MetricsOptions>>().Value.Enabled
+            ? provider.GetRequiredService<IDiagnostician>() : null;
+
+    private static ComponentName OwnName(IServiceProvider provider)
+    {
+        string? named = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
+        return ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process");
     }
 
     private static void AddRecovery(IServiceCollection services)
@@ -107,7 +128,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
             [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
-            provider.GetRequiredService<ILogger<AlertRouter>>()));
+            provider.GetRequiredService<ILogger<AlertRouter>>(),
+            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null));
         services.TryAddSingleton(static provider => new RecoveryManager(
             new RecoveryParts
             {
@@ -119,6 +141,7 @@ public static class PrunellaServiceCollectionExtensions
                 Actions = [.. provider.GetServices<IRecoveryAction>()],
                 Ranking = provider.GetService<IActionRanking>(),
                 Evidence = [.. provider.GetServices<IEvidenceSource>()],
+                Diagnostician = DiagnosticianOf(provider),
                 Random = new Random(),
                 Logger = provider.GetRequiredService<ILogger<RecoveryManager>>(),
             },

@@ -63,6 +63,10 @@ public sealed class Agent : IAsyncDisposable
             _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
                 _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+            _metrics = new AgentMetrics(_reactor, () => _supervisor?.Instances ?? [], options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
+            if (options.Detection.Enabled)
+                _ = _metrics.Hub.AddObserver(new SeriesWatch(options.Detection, _health, _health, new ComponentName("agent")));
+            Diagnostician = new LiveDiagnostician(Metrics, _health, options.Diagnosis, own: null, PeerNames.Of(plan));
             Recovery = new RecoveryManager(
                 new RecoveryParts
                 {
@@ -71,13 +75,14 @@ public sealed class Agent : IAsyncDisposable
                     Journal = _journal,
                     JournalReader = _journal,
                     KillSwitch = KillSwitch,
+                    Diagnostician = options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
                     Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
                 },
                 Recovering(plan, options));
-            Alerts = AlertsOf(options, random);
+            Alerts = AlertsOf(options, plan.Alerts ?? options.Health.Alerts, random);
             _owned.Add(Alerts);
 
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
@@ -91,7 +96,6 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
-            _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -133,6 +137,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>What it measures of itself, the machine and its processes.</summary>
     public IMetricsReader Metrics => _metrics.Hub;
+
+    /// <summary>Names the cause of a trouble by what is measured.</summary>
+    public IDiagnostician Diagnostician { get; }
 
     /// <summary>Completes when every instance has been ready once.</summary>
     public Task AllReady => _supervisor.AllReady;
@@ -264,6 +271,9 @@ public sealed class Agent : IAsyncDisposable
         _switch?.Dispose();
     }
 
+    /// <summary>What each source says of a component. On the reactor.</summary>
+    internal IReadOnlyList<SourceHealth> SourcesOf(ComponentName component) => _health.SourcesOf(component);
+
     /// <summary>An operator is being answered: the agent does not go before that is done. On the reactor.</summary>
     internal void Track(Task answer)
     {
@@ -291,14 +301,14 @@ public sealed class Agent : IAsyncDisposable
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
     }
 
-    private AlertRouter AlertsOf(AgentOptions options, Random random) => new(
+    private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
         _reactor, _health, _journal,
         [
             new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
-            .. AlertChannels.Of(options.Health.Alerts),
+            .. AlertChannels.Of(alerts),
         ],
-        options.Health.Alerts, options.Loggers.CreateLogger<AlertRouter>());
+        alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)
     {
@@ -306,7 +316,7 @@ public sealed class Agent : IAsyncDisposable
             return new OperatorPeer(this, _reactor, connection);
         string? generation = ProcessFiles.Variable(connection.Peer.ProcessId, ChildProcess.Mark);
         ManagedProcess? process = _supervisor.Processes.FirstOrDefault(process => process.Generation == generation);
-        return process is null ? null : new ProcessPeer(context, _supervisor.InstanceOf(process), process);
+        return process is null ? null : new ProcessPeer(context, _supervisor.InstanceOf(process), process, _metrics.Linked);
     }
 
     private async Task StopServicesAsync()

@@ -18,8 +18,11 @@ public enum FrameType : byte
     /// <summary>How many frames were dropped: <see cref="LostPayload"/>.</summary>
     Lost = 5,
 
+    /// <summary>The roll-up of the process's series: <see cref="MetricsPayload"/>.</summary>
+    Metrics = 6,
+
     /// <summary>A component inside the process is there no more: <see cref="RemovedPayload"/>.</summary>
-    Removed = 6,
+    Removed = 7,
 
     /// <summary>A command of an operator: JSON whose property <c>command</c> names it.</summary>
     Request = 16,
