@@ -50,13 +50,12 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         _series = series;
     }
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         _ = _lifetime.ApplicationStarted.Register(_notifier.Ready);
         _ = _lifetime.ApplicationStopping.Register(_notifier.Stopping);
         _link = StartLink();
-        if (_environment.StandbyDescriptor is { } descriptor)
-            await StandByAsync(descriptor, cancellationToken);
+        return _environment.StandbyDescriptor is { } descriptor ? StandByAsync(descriptor, cancellationToken) : Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -168,6 +168,25 @@ public sealed class HealingTests
     }
 
     [Fact]
+    public async Task A_part_that_its_process_takes_out_leaves_the_picture()
+    {
+        using var workspace = new Workspace();
+        string leave = workspace.PathOf("leave");
+        ServicePlan service = TestAgent.Shell("web", "") with
+        {
+            Command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Prunella.EndToEnd.dll"), "part", leave], Ready = new Readiness.Notify(),
+        };
+        await using TestAgent agent = await TestAgent.ReadyAsync([service], workspace);
+        var part = new ComponentName("web/db");
+        await Eventually.TrueAsync(() => agent.Agent.Health.Current.Components.ContainsKey(part), "the part is seen");
+
+        await File.WriteAllTextAsync(leave, "");
+
+        await Eventually.TrueAsync(() => !agent.Agent.Health.Current.Components.ContainsKey(part), "the part is gone");
+        Assert.Single(agent.Facts.All.OfType<ProcessStarted>());
+    }
+
+    [Fact]
     public async Task A_process_that_wakes_by_itself_while_healing_is_stopped_is_well_again()
     {
         using var workspace = new Workspace();

@@ -59,6 +59,29 @@ public sealed class HeldLaunchTests
         await workspace.NothingLivesAsync();
     }
 
+    [Fact]
+    public async Task Where_the_kernel_refuses_ptrace_a_killed_process_is_replaced_all_the_same()
+    {
+        if (Seccomp.Ptrace == 0)
+            return;
+        using var workspace = new Workspace();
+        string starts = workspace.PathOf("starts");
+        using var supervisor = Tool.StartSelf(workspace, "refuse-ptrace", "supervise", workspace.Root, "sh", "-c", "echo $$ >> starts; exec sleep 1005");
+        await supervisor.SaysAsync("ready; ptrace is refused: ");
+        for (int count = 1; count <= 3; count++)
+        {
+            await Eventually.TrueAsync(() => File.Exists(starts) && File.ReadAllLines(starts).Length == count, $"start {count}");
+            int serving = int.Parse(File.ReadAllLines(starts)[^1], System.Globalization.CultureInfo.InvariantCulture);
+            await Eventually.TrueAsync(() => workspace.Runs("sleep 1005"), "it serves");
+            if (count < 3)
+                LinuxProcess.Signal(serving, LinuxProcess.Kill);
+        }
+
+        Assert.False(supervisor.HasExited);
+        supervisor.Signal(LinuxProcess.Kill);
+        await workspace.NothingLivesAsync();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,4 +1,9 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Prunella.EndToEnd.Support;
+using Prunella.Health;
+using Prunella.Kernel;
 using Prunella.Supervisor;
 
 namespace Prunella.EndToEnd;
@@ -10,6 +15,9 @@ internal static class Program
     {
         switch (args)
         {
+            case ["refuse-ptrace", .. var rest]:
+                Seccomp.Refuse(Seccomp.Ptrace);
+                return await Main(rest);
             case ["supervise", var directory, .. var command]:
                 await SuperviseAsync(directory, command);
                 return 0;
@@ -19,8 +27,11 @@ internal static class Program
             case ["answer-late", var answered]:
                 await AnswerLateAsync(answered);
                 return 0;
+            case ["part", var leave]:
+                await ServePartAsync(leave);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("supervise <directory> <command …> | notify <file> | answer-late <file>");
+                await Console.Error.WriteLineAsync("[refuse-ptrace] supervise <directory> <command …> | notify <file> | answer-late <file> | part <file>");
                 return 1;
         }
     }
@@ -38,7 +49,7 @@ internal static class Program
             });
         agent.Start();
         await agent.AllReady;
-        Console.WriteLine("ready");
+        Console.WriteLine($"ready; {HeldLaunch.WhyUnavailable ?? "launches are held"}");
         await agent.Ended;
     }
 
@@ -61,6 +72,25 @@ internal static class Program
             _ = await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
             await File.WriteAllTextAsync(answered, Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
+    }
+
+    /// <summary>A .NET service with a part, which it takes out once the file is there.</summary>
+    private static async Task ServePartAsync(string leave)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        _ = builder.Services.AddPrunella();
+        _ = builder.UsePrunellaHeartbeat();
+        using IHost host = builder.Build();
+        var health = host.Services.GetRequiredService<IHealthReporter>();
+        var part = new ComponentName("db");
+        health.Register(new ComponentDescription(part));
+        health.Report(part, "test", HealthReading.Healthy("there"));
+        await host.StartAsync();
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!File.Exists(leave))
+            _ = await look.WaitForNextTickAsync();
+        health.Remove(part, "it is of no use any more");
+        await host.WaitForShutdownAsync();
     }
 
     /// <summary>Says that it is ready, and beats as long as the file is there.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Prunella.Cli.Agents;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
@@ -32,29 +33,39 @@ internal static class AuditCommand
             Description = "An entry that must be there: its number, or number:hash, as printed by an earlier check.",
             HelpName = "entry",
         };
+        var project = new Option<string?>("--project", "-p")
+        {
+            Description = "The project whose journal is meant, in place of its directory. An agent that runs is asked for the place alone.",
+            HelpName = "name",
+        };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(directory);
+        command.Options.Add(project);
         command.Options.Add(anchor);
         command.Options.Add(json);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
-            string folder = FolderOf(context, parse.GetValue(directory));
+            string folder = await FolderOfAsync(context, parse.GetValue(directory), parse.GetValue(project), cancellation);
             JournalAnchor? expected = parse.GetValue(anchor) is { } text ? AnchorOf(text) : null;
-            var report = AuditReport.Of(folder, JournalVerifier.Verify(folder, expected, cancellation));
+            JournalVerification found = JournalVerifier.Verify(folder, expected, cancellation);
+            var report = AuditReport.Of(folder, found);
             if (parse.GetValue(json))
                 JsonOutput.Write(context.Out, report);
             else
-                context.Show(ReportOf(report));
-            return Task.FromResult(report.Whole ? ExitCode.Ok : ExitCode.Failed);
+                context.Show(ReportOf(report, readToTheEnd: found.Fault is null or { File.Length: 0 }));
+            return report.Whole ? ExitCode.Ok : ExitCode.Failed;
         }, cancellation));
         return command;
     }
 
-    private static Report ReportOf(AuditReport audit)
+    private static Report ReportOf(AuditReport audit, bool readToTheEnd)
     {
         var report = new Report();
         _ = report.Line(audit.Whole ? new Words("The journal is whole", Tone.Good) : new Words("The journal is NOT whole", Tone.Bad), $": {audit.Directory}");
-        _ = report.Line($"{Phrase.Count(audit.Entries, "entry", "entries")} in {Phrase.Count(audit.Files, "file")} checked{(audit.BeginningIsCut ? "; older ones were deleted to save room" : string.Empty)}.");
+        string read = readToTheEnd
+            ? $"{Phrase.Count(audit.Entries, "entry", "entries")} in {Phrase.Count(audit.Files, "file")} checked"
+            : $"{Phrase.Count(audit.Entries, "entry", "entries")} before the fault checked; what follows it was not read";
+        _ = report.Line($"{read}{(audit.BeginningIsCut ? "; older ones were deleted to save room" : string.Empty)}.");
         foreach (JournalFault fault in audit.Faults)
             _ = report.Line(new Words($"{(fault.File.Length == 0 ? audit.Directory : fault.File)}{(fault.Line > 0 ? $":{fault.Line}" : string.Empty)}: {fault.Reason}", Tone.Bad));
         if (audit.Missing > 0)
@@ -66,17 +77,41 @@ internal static class AuditCommand
         return report;
     }
 
-    private static string FolderOf(CliContext context, string? named)
+    private static async Task<string> FolderOfAsync(CliContext context, string? named, string? project, CancellationToken cancellationToken)
     {
-        string? folder = named is not null
-            ? Path.GetFullPath(named, context.CurrentDirectory)
-            : ManifestReader.Find(context.CurrentDirectory) is { } manifest ? StateDirectory.OfManifest(manifest) : null;
+        if (named is not null && project is not null)
+            throw new UsageException("Name a directory or a --project, not both.");
+        string? manifest = ManifestReader.Find(context.CurrentDirectory);
+        string? folder =
+            named is not null ? Path.GetFullPath(named, context.CurrentDirectory) :
+            manifest is not null && (project is null || ProjectName.Of(manifest, context.Environment) == project) ? StateDirectory.OfManifest(manifest) :
+            project is not null ? await PlaceOfAsync(context, project, cancellationToken) : null;
         if (folder is null)
-            throw new UsageException($"There is no {ManifestReader.FileName} here or above: name the journal's directory.");
+            throw new UsageException($"There is no {ManifestReader.FileName} here or above: name the journal's directory, or a --project.");
         string inner = Path.Combine(folder, StateDirectory.Journal);
         if (Directory.Exists(inner))
             return inner;
         return Directory.Exists(folder) ? folder : throw new UsageException($"There is no directory '{folder}'.");
+    }
+
+    // Of one that does not run and was started elsewhere nothing is known, unless it was started without a manifest.
+    private static async Task<string> PlaceOfAsync(CliContext context, string project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using AgentClient agent = await new AgentLocator(context).ConnectAsync(project, cancellationToken);
+            if ((await agent.AskOneAsync<StatusReply>(new StatusRequest(), cancellationToken)).Status.Journal is { } journal)
+                return journal;
+        }
+        catch (AgentUnreachableException)
+        {
+            // Then where 'run' would have kept it.
+        }
+
+        string folder = StateDirectory.OfRun(project, context.Environment);
+        return Directory.Exists(folder)
+            ? folder
+            : throw new UsageException($"No agent of project '{project}' runs, and none ran without a {ManifestReader.FileName}: name the journal's directory.");
     }
 
     private static JournalAnchor AnchorOf(string text)

@@ -26,14 +26,16 @@ internal sealed class RunSettings
     private readonly Option<string?> _memory = Text("--memory", "Limit of memory, as 512M.", "size");
     private readonly Option<double?> _cpu = new("--cpu") { Description = "Limit of processor time in cores, as 0.5.", HelpName = "cores" };
 
+    private Option[] All =>
+    [
+        _name, _listen, _ready, _probe, _replicas, _standby, _environment, _directory, _startTimeout, _stopTimeout, _stopSignal,
+        _noHeartbeat, _intensity, _memory, _cpu,
+    ];
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_command);
-        foreach (Option option in new Option[]
-        {
-            _name, _listen, _ready, _probe, _replicas, _standby, _environment, _directory, _startTimeout, _stopTimeout, _stopSignal,
-            _noHeartbeat, _intensity, _memory, _cpu,
-        })
+        foreach (Option option in All)
             command.Options.Add(option);
     }
 
@@ -42,6 +44,9 @@ internal sealed class RunSettings
     {
         var faults = new List<string>();
         string[] command = parse.GetValue(_command)!;
+        // The parser takes an option it does not know for the beginning of the command.
+        if (command[0].StartsWith('-'))
+            throw new UsageException($"'{command[0]}' is no option of run.{Suggestion.For(command[0], All.Select(static option => option.Name))} The program and its arguments come after --.");
         string name = parse.GetValue(_name) ?? NameOf(command);
         if (!ComponentName.TryParse(name, out ComponentName component) || name.IndexOfAny(['/', '#']) >= 0)
             throw new UsageException($"--name: '{name}' {ManifestScope.NameRule}");

@@ -71,11 +71,12 @@ internal static partial class ManifestReader
             return null;
 
         string? project = keys.TryGetValue("project", out YamlValue? name) ? scope.Text(name, "project") : null;
-        if (name is null)
+        if (name is null && !scope.IsMisspelt("project"))
             scope.Fault(root.At, "project", "the name of the project is missing.");
         if (!keys.TryGetValue("services", out YamlValue? services))
         {
-            scope.Fault(root.At, "services", "there must be at least one service.");
+            if (!scope.IsMisspelt("services"))
+                scope.Fault(root.At, "services", "there must be at least one service.");
             return null;
         }
 
@@ -97,6 +98,8 @@ internal static partial class ManifestReader
         string[] names = [.. plan.Services.Select(static service => service.Name.Value)];
         foreach (PlanError error in SupervisionPlanValidator.Validate(plan))
         {
+            if (scope.IsMisspelt(error.Path))
+                continue;
             if (told.Any(path => path.Length > 0 && (error.Path == path || error.Path.StartsWith(path + "[", StringComparison.Ordinal))))
                 continue;
             string message = error.Message;

@@ -11,6 +11,7 @@ internal sealed class ManifestScope(Func<string, string?> environment)
 {
     private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
 
     public List<ManifestFault> Faults { get; } = [];
 
@@ -46,6 +47,9 @@ internal sealed class ManifestScope(Func<string, string?> environment)
         return map.Entries;
     }
 
+    /// <summary>Whether a key that is missing was probably written wrongly, which has been told.</summary>
+    public bool IsMisspelt(string path) => _misspelt.Contains(path);
+
     /// <summary>The values of a mapping by key; keys that are not in <paramref name="known"/> are faults.</summary>
     public Dictionary<string, YamlValue>? Keys(YamlValue value, string path, IReadOnlyCollection<string> known)
     {
@@ -58,7 +62,11 @@ internal sealed class ManifestScope(Func<string, string?> environment)
                 values[entry.Key] = entry.Value;
             // Keys that begin with x- hold what anchors are taken from, and mean nothing themselves.
             else if (!entry.Key.StartsWith("x-", StringComparison.Ordinal))
+            {
+                if (Suggestion.Nearest(entry.Key, known) is { } meant)
+                    _ = _misspelt.Add(Join(path, meant));
                 Fault(entry.At, Join(path, entry.Key), $"there is no such key.{Suggestion.For(entry.Key, known)}");
+            }
         }
 
         return values;

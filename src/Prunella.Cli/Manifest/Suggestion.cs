@@ -4,7 +4,11 @@ namespace Prunella.Cli.Manifest;
 internal static class Suggestion
 {
     /// <summary><c> Did you mean 'inventory'?</c>, or nothing where no known word is near.</summary>
-    public static string For(string word, IEnumerable<string> known)
+    public static string For(string word, IEnumerable<string> known) =>
+        Nearest(word, known) is { } best ? $" Did you mean '{best}'?" : string.Empty;
+
+    /// <summary>The known word that is nearest, null where none is near.</summary>
+    public static string? Nearest(string word, IEnumerable<string> known)
     {
         int limit = Math.Max(1, word.Length / 3);
         string? best = null;
@@ -16,7 +20,7 @@ internal static class Suggestion
                 (least, best) = (distance, candidate);
         }
 
-        return best is null ? string.Empty : $" Did you mean '{best}'?";
+        return best;
     }
 
     // Optimal string alignment: the fewest insertions, deletions, replacements and swaps of neighbours (Damerau 1964).

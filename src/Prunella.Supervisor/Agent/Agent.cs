@@ -199,19 +199,7 @@ public sealed class Agent : IAsyncDisposable
     public Task<AgentStatus> StatusAsync()
     {
         ObjectDisposedException.ThrowIf(_released, this);
-        var result = new TaskCompletionSource<AgentStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _reactor.Post(() =>
-        {
-            try
-            {
-                result.SetResult((_picture ??= new StatusPicture(this)).Take());
-            }
-            catch (Exception error)
-            {
-                result.SetException(error);
-            }
-        });
-        return result.Task;
+        return _reactor.RunAsync(() => (_picture ??= new StatusPicture(this)).Take());
     }
 
     /// <summary>
@@ -248,7 +236,7 @@ public sealed class Agent : IAsyncDisposable
             return;
         _disposed = true;
         await StopAsync().ConfigureAwait(false);
-        await OnReactor(() => Task.WhenAny(Task.WhenAll(_answers), PauseAsync(FarewellTime))).ConfigureAwait(false);
+        await OnReactor(() => Task.WhenAny(Task.WhenAll(_answers), _reactor.PauseAsync(FarewellTime))).ConfigureAwait(false);
         Release();
         await _journal.DisposeAsync().ConfigureAwait(false);
     }
@@ -345,36 +333,14 @@ public sealed class Agent : IAsyncDisposable
         {
             if (_reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) > end)
                 throw new TimeoutException($"{instance.Component} does not serve after {instance.Plan.StartTimeout.TotalSeconds:0.#} s.");
-            await PauseAsync(TimeSpan.FromMilliseconds(20));
+            await _reactor.PauseAsync(TimeSpan.FromMilliseconds(20));
         }
     }
 
-    private Task PauseAsync(TimeSpan time)
-    {
-        var pause = new TaskCompletionSource();
-        _ = _reactor.Schedule(time, pause.SetResult);
-        return pause.Task;
-    }
-
-    /// <summary>Runs work on the reactor and waits for its result; on the reactor itself it runs at once.</summary>
     private T OnReactor<T>(Func<T> work)
     {
-        if (_reactor.IsCurrent)
-            return work();
-        ObjectDisposedException.ThrowIf(_released, this);
-        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _reactor.Post(() =>
-        {
-            try
-            {
-                result.SetResult(work());
-            }
-            catch (Exception error)
-            {
-                result.SetException(error);
-            }
-        });
-        return result.Task.GetAwaiter().GetResult();
+        ObjectDisposedException.ThrowIf(_released && !_reactor.IsCurrent, this);
+        return _reactor.Run(work);
     }
 
     private void NoteFault(Exception error) => _journal.Append(new InternalFault { Stage = "agent", Error = error.ToString() });

@@ -38,6 +38,10 @@ internal sealed class ProcessPeer(SupervisionContext context, ServiceInstance in
                 _series.Serves = process == instance.Active;
                 _series.Take(rollUp);
                 break;
+            case FrameType.Removed:
+                if (NameOf(RemovedPayload.Parse(frame.Payload).Component) is { } gone && _parts.Remove(gone))
+                    context.Health.Remove(gone, $"process {process.Id} has it no more");
+                break;
             case FrameType.Lost:
                 context.Journal.Append(new EntriesLost
                 {

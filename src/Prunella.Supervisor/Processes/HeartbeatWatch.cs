@@ -7,6 +7,9 @@ internal sealed class HeartbeatWatch
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
+    // While nobody beats: the least limit, so that no verdict on the first who does comes late.
+    private static readonly TimeSpan IdlePeriod = TimeSpan.FromMilliseconds(200);
+
     // If we could not run for this long, a silence may be ours.
     private static readonly TimeSpan OwnDelay = TimeSpan.FromMilliseconds(250);
 
@@ -15,34 +18,49 @@ internal sealed class HeartbeatWatch
     private readonly Dictionary<int, TimeSpan> _wellSince = [];
     private readonly ProcessSupervisor _supervisor;
     private readonly SupervisionContext _context;
-    private TimeSpan _lastLook;
+    private TimeSpan _nextLook;
 
     public HeartbeatWatch(SupervisionContext context, ProcessSupervisor supervisor)
     {
         _context = context;
         _supervisor = supervisor;
-        _lastLook = context.Now;
-        Next();
+        Next(context.Now, IdlePeriod);
     }
 
-    private void Next() => _context.Reactor.Schedule(Period, Look);
+    private void Next(TimeSpan now, TimeSpan pause)
+    {
+        _nextLook = now + pause;
+        _ = _context.Reactor.Schedule(pause, Look);
+    }
 
     private void Look()
     {
-        Next(); // first: no fault below ends the watch
         TimeSpan now = _context.Now;
-        bool heldUp = now - _lastLook > Period + OwnDelay;
-        _lastLook = now;
+        bool heldUp = now - _nextLook > OwnDelay;
+        (ServiceInstance Instance, ManagedProcess Process)[] beating = [.. Beating()];
+        Next(now, beating.Length > 0 ? Period : IdlePeriod); // first: no fault below ends the watch
+        foreach ((ServiceInstance instance, ManagedProcess process) in beating)
+        {
+            if (heldUp)
+                process.Judge!.Forgive(now);
+            else if (instance.IsSilenced && process == instance.Active)
+                Reconsider(instance, process, now);
+            else if (IsJudged(instance, process) && process.Judge!.Verdict(now) is { } verdict)
+                instance.Condemn(process, ServiceInstance.HeartbeatSource, Explain(process, verdict));
+        }
+    }
+
+    // Those that do not beat, the most of them perhaps, cost a glance; what waits to be launched has no heart yet.
+    private IEnumerable<(ServiceInstance Instance, ManagedProcess Process)> Beating()
+    {
         foreach (ServiceInstance instance in _supervisor.Instances)
         {
-            foreach (ManagedProcess process in instance.Processes.ToArray())
+            if (instance.Active is { Judge.HasBeaten: true } active)
+                yield return (instance, active);
+            foreach (ManagedProcess standby in instance.Standbys)
             {
-                if (heldUp)
-                    process.Judge?.Forgive(now);
-                else if (instance.IsSilenced && process == instance.Active)
-                    Reconsider(instance, process, now);
-                else if (IsJudged(instance, process) && process.Judge?.Verdict(now) is { } verdict)
-                    instance.Condemn(process, ServiceInstance.HeartbeatSource, Explain(process, verdict));
+                if (standby.Judge is { HasBeaten: true })
+                    yield return (instance, standby);
             }
         }
     }
@@ -50,7 +68,7 @@ internal sealed class HeartbeatWatch
     /// <summary>A process that woke by itself, because nothing was to replace it, is well after a time of good beats.</summary>
     private void Reconsider(ServiceInstance instance, ManagedProcess process, TimeSpan now)
     {
-        if (process.Judge?.Verdict(now) is not null)
+        if (process.Judge!.Verdict(now) is not null)
             _wellSince.Remove(process.Id);
         else if (!_wellSince.TryGetValue(process.Id, out TimeSpan since))
             _wellSince[process.Id] = now;

@@ -30,15 +30,13 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
     private readonly Random _random;
     private readonly ILogger<HealthMonitor> _logger;
     private readonly Dictionary<ComponentName, ComponentWatch> _watches = [];
-    private readonly Queue<HealthTransition> _untold = new();
-    private ImmutableArray<Action<HealthTransition>> _handlers = [];
+    private readonly TransitionFeed _feed;
     private ImmutableSortedDictionary<ComponentName, ComponentHealth> _components = ImmutableSortedDictionary<ComponentName, ComponentHealth>.Empty;
     private DependencyGraph _graph = DependencyGraph.Empty;
     private RollUpWalk _walk = new(DependencyGraph.Empty, static _ => null);
     private HealthOptions _options;
     private volatile SystemHealth _current;
     private bool _graphIsStale;
-    private bool _telling;
     private bool _disposed;
 
     /// <param name="loop">The thread that it lives on.</param>
@@ -54,6 +52,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(logger);
         (_loop, _journal, _options, _random, _logger) = (loop, journal, options, random, logger);
+        _feed = new TransitionFeed(journal, logger);
         (HealthState state, string reason) = SystemRollUp.Of([]);
         _current = new SystemHealth(state, reason, _components);
         HealthMetrics.Add(this);
@@ -66,8 +65,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
     public IDisposable OnTransition(Action<HealthTransition> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        ImmutableInterlocked.Update(ref _handlers, static (handlers, added) => handlers.Add(added), handler);
-        return new Subscription(this, handler);
+        return _feed.Subscribe(handler);
     }
 
     /// <inheritdoc/>
@@ -116,7 +114,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
     public void Dispose()
     {
         HealthMetrics.Remove(this);
-        ImmutableInterlocked.InterlockedExchange(ref _handlers, []);
+        _feed.Close();
         OnLoop(() =>
         {
             _disposed = true;
@@ -320,7 +318,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         Note(news);
         if (whole != wholeBefore)
             _journal.Append(new SystemHealthChanged { From = wholeBefore, To = whole, Reason = reason });
-        Tell();
+        _feed.Tell();
     }
 
     private void Note(List<HealthTransition> news)
@@ -337,46 +335,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
                 Reason = transition.Reason,
                 SymptomOf = transition.SymptomOf,
             });
-            _untold.Enqueue(transition);
+            _feed.Add(transition);
         }
-    }
-
-    private void Tell()
-    {
-        if (_telling)
-            return; // a handler reported: the call that told it goes on telling
-        _telling = true;
-        try
-        {
-            while (_untold.TryDequeue(out HealthTransition? transition))
-            {
-                foreach (Action<HealthTransition> handler in _handlers)
-                    Tell(handler, transition);
-                _logger.Changed(transition);
-            }
-        }
-        finally
-        {
-            _telling = false; // whatever a logger threw: the next news must be told
-        }
-    }
-
-    private void Tell(Action<HealthTransition> handler, HealthTransition transition)
-    {
-        try
-        {
-            handler(transition);
-        }
-        catch (Exception error)
-        {
-            _logger.HandlerFailed(transition.Component, transition.To, error);
-            _journal.Append(new InternalFault { Component = transition.Component, Stage = "health", Error = $"a handler of transitions failed: {error.Message}" });
-        }
-    }
-
-    private sealed class Subscription(HealthMonitor monitor, Action<HealthTransition> handler) : IDisposable
-    {
-        public void Dispose() =>
-            ImmutableInterlocked.Update(ref monitor._handlers, static (handlers, ended) => handlers.Remove(ended), handler);
     }
 }

@@ -46,6 +46,8 @@ public sealed class DedicatedLoop : ILoop, IDisposable
 
     private void Wake()
     {
+        if (IsCurrent)
+            return; // it looks at what is due before it sleeps
         try
         {
             _ = _wake.Set();

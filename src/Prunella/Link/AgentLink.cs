@@ -199,6 +199,12 @@ internal sealed class AgentLink : IDisposable
             return true;
         }
 
+        if (_health?.TryTakeRemoved(out RemovedPayload? removed) == true)
+        {
+            frame = FrameWriter.ToArray(FrameType.Removed, removed.ToBytes());
+            return true;
+        }
+
         if (_health?.TryTake(out HealthPayload? health) == true)
         {
             frame = FrameWriter.ToArray(FrameType.Health, health.ToBytes());

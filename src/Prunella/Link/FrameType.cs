@@ -21,6 +21,9 @@ public enum FrameType : byte
     /// <summary>The roll-up of the process's series: <see cref="MetricsPayload"/>.</summary>
     Metrics = 6,
 
+    /// <summary>A component inside the process is there no more: <see cref="RemovedPayload"/>.</summary>
+    Removed = 7,
+
     /// <summary>A command of an operator: JSON whose property <c>command</c> names it.</summary>
     Request = 16,
 

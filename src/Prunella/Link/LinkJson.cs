@@ -14,5 +14,6 @@ namespace Prunella.Link;
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(EventPayload))]
 [JsonSerializable(typeof(HealthPayload))]
+[JsonSerializable(typeof(RemovedPayload))]
 [JsonSerializable(typeof(EndPayload))]
 internal sealed partial class LinkJson : JsonSerializerContext;

@@ -36,6 +36,24 @@ public sealed class AuditCommandTests : IDisposable
 
         Assert.StartsWith("The journal is NOT whole", _cli.Out.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{Path.GetFileName(file)}:", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Contains(" before the fault checked; what follows it was not read.", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_journal_of_a_project_is_found_beside_its_manifest_or_where_run_keeps_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_cli.Here, "prunella.yaml"), "project: shop\n");
+        string folder = await WriteJournalAsync();
+        Directory.Move(Path.GetDirectoryName(folder)!, Path.Combine(_cli.Here, ".prunella"));
+
+        Assert.Equal(0, await _cli.RunAsync("audit", "verify", "--project", "shop"));
+        Assert.Equal(1, await _cli.RunAsync("audit", "verify", "--project", "web"));
+        Assert.Equal(1, await _cli.RunAsync("audit", "verify", ".prunella", "--project", "shop"));
+
+        _cli.Set("XDG_STATE_HOME", _cli.Here);
+        _ = Directory.CreateDirectory(Path.Combine(_cli.Here, "prunella"));
+        Directory.Move(Path.Combine(_cli.Here, ".prunella"), Path.Combine(_cli.Here, "prunella", "web"));
+        Assert.Equal(0, await _cli.RunAsync("audit", "verify", "--project", "web"));
     }
 
     [Fact]

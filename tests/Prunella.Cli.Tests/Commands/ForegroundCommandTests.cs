@@ -50,6 +50,14 @@ public sealed class ForegroundCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_option_that_run_does_not_know_is_not_taken_for_the_program()
+    {
+        Assert.Equal(1, await _cli.RunAsync("run", "--replica", "2", "--", "x"));
+
+        Assert.Equal("prunella: '--replica' is no option of run. Did you mean '--replicas'? The program and its arguments come after --.\n", _cli.Error.ToString());
+    }
+
+    [Fact]
     public async Task A_fault_of_the_system_is_told_and_is_no_success()
     {
         _cli.Host.Fault = new FileNotFoundException("Could not load file or assembly 'Something'.");

@@ -76,6 +76,22 @@ public sealed class AgentLinkTests : IDisposable
     }
 
     [Fact]
+    public void It_tells_of_a_component_that_is_there_no_more_once()
+    {
+        _agent.Listen();
+        using AgentLink link = Start();
+        _agent.Accept();
+        _monitor.Set("db", HealthState.Failed);
+        _ = _agent.Next(FrameType.Health);
+
+        _monitor.Set("cache", HealthState.Healthy); // the only one from now on
+
+        Assert.Equal("db", RemovedPayload.Parse(_agent.Next(FrameType.Removed)).Component.Value);
+        _monitor.Set("disk", HealthState.Healthy);
+        Assert.Equal("cache", RemovedPayload.Parse(_agent.Next(FrameType.Removed)).Component.Value);
+    }
+
+    [Fact]
     public void Facts_noted_while_the_agent_is_away_reach_it_when_it_comes_and_again_after_it_went()
     {
         using AgentLink link = Start();

@@ -85,6 +85,13 @@ public sealed class PayloadTests
     }
 
     [Fact]
+    public void A_removal_comes_back_as_it_was_and_names_a_component()
+    {
+        Assert.Equal(new RemovedPayload(new ComponentName("db")), RemovedPayload.Parse(new RemovedPayload(new ComponentName("db")).ToBytes()));
+        Assert.Equal(FrameFault.Malformed, Assert.Throws<FrameException>(() => RemovedPayload.Parse("{}"u8)).Fault);
+    }
+
+    [Fact]
     public void An_end_may_leave_the_error_out()
     {
         Assert.Equal(new EndPayload(0), EndPayload.Parse(new EndPayload(0).ToBytes()));

@@ -23,11 +23,7 @@ internal sealed class JournalStore : IAsyncDisposable
 
     // Guarded by the lock.
     private readonly List<(long Sequence, TaskCompletionSource Done)> _waiters = [];
-    private Queue<PendingLine> _queue = new();
-    private PendingLine? _loss;
-    private int _pendingCount;
-    private long _pendingBytes;
-    private long _lost;
+    private readonly PendingQueue _queue;
     private bool _signalled;
     private bool _stopping;
     private JournalAnchor? _durable;
@@ -47,6 +43,7 @@ internal sealed class JournalStore : IAsyncDisposable
         _time = time;
         _logger = logger;
         _writer = writer;
+        _queue = new PendingQueue(options);
         _lastSync = time.GetTimestamp();
         if (writer.LastSequence > 0)
             _durable = new JournalAnchor(writer.LastSequence, writer.Head);
@@ -61,19 +58,9 @@ internal sealed class JournalStore : IAsyncDisposable
     /// <returns>Whether the thread is to be woken, outside the lock.</returns>
     public bool Enqueue_NeedsLock(JournalEntry entry, int size, out bool kept)
     {
-        kept = !_stopping && _pendingCount < _options.QueueCapacity && _pendingBytes + size <= _options.QueueBytes;
-        if (kept)
-        {
-            _loss = null;
-            _queue.Enqueue(new PendingLine(entry, entry.Sequence, size));
-            _pendingCount++;
-            _pendingBytes += size;
-        }
-        else
-        {
-            Lose_NeedsLock(entry);
-        }
-
+        kept = !_stopping && _queue.TryAdd(entry, size);
+        if (!kept)
+            _queue.Lose(entry, stated: !_stopping);
         return Signal_NeedsLock();
     }
 
@@ -94,7 +81,7 @@ internal sealed class JournalStore : IAsyncDisposable
     public void Describe_NeedsLock(out JournalAnchor? durable, out long lost, out string? error)
     {
         durable = _durable;
-        lost = _lost;
+        lost = _queue.Lost;
         error = _error;
     }
 
@@ -125,20 +112,6 @@ internal sealed class JournalStore : IAsyncDisposable
         bool first = !_signalled;
         _signalled = true;
         return first;
-    }
-
-    private void Lose_NeedsLock(JournalEntry entry)
-    {
-        _lost++;
-        if (_stopping)
-            return;
-        if (_loss is null)
-        {
-            _loss = new PendingLine(entry, entry.Sequence, size: 0) { IsLoss = true };
-            _queue.Enqueue(_loss);
-        }
-
-        _loss.Last = entry.Sequence;
     }
 
     private void Run()
@@ -183,7 +156,7 @@ internal sealed class JournalStore : IAsyncDisposable
     private bool MoreWaits()
     {
         lock (_lock)
-            return _queue.Count > 0;
+            return !_queue.IsEmpty;
     }
 
     private void Wait()
@@ -222,11 +195,7 @@ internal sealed class JournalStore : IAsyncDisposable
         {
             _signalled = false;
             if (_taken.Count == 0)
-            {
-                (_queue, _taken) = (_taken, _queue);
-                _loss = null; // what is lost from now on stands behind what was taken
-            }
-
+                _queue.Take(ref _taken);
             return _stopping;
         }
     }
@@ -267,11 +236,7 @@ internal sealed class JournalStore : IAsyncDisposable
         if (_addedCount == 0)
             return;
         lock (_lock)
-        {
-            _pendingCount -= _addedCount;
-            _pendingBytes -= _addedBytes;
-        }
-
+            _queue.Written(_addedCount, _addedBytes);
         _addedCount = 0;
         _addedBytes = 0;
     }
@@ -315,7 +280,7 @@ internal sealed class JournalStore : IAsyncDisposable
         lock (_lock)
         {
             _error = null;
-            lost = _lost;
+            lost = _queue.Lost;
         }
 
         Say(() => _logger.StoreRecovered(lost));
@@ -360,10 +325,7 @@ internal sealed class JournalStore : IAsyncDisposable
     {
         int unwritten;
         lock (_lock)
-        {
-            unwritten = _pendingCount;
-            _lost += unwritten;
-        }
+            unwritten = _queue.LoseAll();
 
         FailWaiters(new ObjectDisposedException(nameof(EventJournal)));
         _writer.Dispose();
