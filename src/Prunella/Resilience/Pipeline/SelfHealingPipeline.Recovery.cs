@@ -36,7 +36,7 @@ public sealed partial class SelfHealingPipeline
         {
             if (!await WaitAsync(delay, caller).ConfigureAwait(false) || call.IsLeftBehind || IsOff)
                 break;
-            Attempt attempt = default;
+            Attempt attempt = new() { Token = caller };
             // Turned away now: the last real failure tells the caller more than a rejection would.
             if (Enter(plan, options, ref attempt, caller) != Rejection.None)
                 break;

@@ -119,7 +119,7 @@ public sealed partial class SelfHealingPipeline
         if (!plan.Enabled || _engine.IsStopped || HasSecondAnswer(plan, options) || NeedsDetour(plan, options))
             return OutcomeOf(ExecuteCallAsync(stateful, options, cancellationToken));
         plan.Budget?.Deposit();
-        Attempt attempt = default;
+        Attempt attempt = new() { Token = cancellationToken };
         Rejection rejection = Enter(plan, options, ref attempt, cancellationToken);
         if (rejection == Rejection.None)
             return OutcomeOf(RunEnteredAsync(plan, stateful, options, ref attempt, cancellationToken));
@@ -152,7 +152,7 @@ public sealed partial class SelfHealingPipeline
         where TCall : struct, ICall<T>
     {
         plan.Budget?.Deposit();
-        Attempt attempt = default;
+        Attempt attempt = new() { Token = caller };
         Rejection rejection = Enter(plan, options, ref attempt, caller);
         return rejection == Rejection.None
             ? RunEnteredAsync(plan, call, options, ref attempt, caller)
@@ -170,21 +170,33 @@ public sealed partial class SelfHealingPipeline
         }
         catch (Exception error)
         {
-            return RecoverAsync(plan, call, options, Fail<T>(plan, options, ref attempt, error, caller), caller);
+            return FailAsync(plan, call, options, ref attempt, error, caller);
         }
 
         if (!pending.IsCompletedSuccessfully)
             return AwaitAsync(plan, call, options, attempt, pending, caller);
-        T answer = pending.Result;
-        return Accept(plan, options, ref attempt, answer, waited: false, out Failure<T> failure)
-            ? new ValueTask<T>(answer)
-            : RecoverAsync(plan, call, options, failure, caller);
+        if (options is not null)
+            return AcceptAsync(plan, call, options, ref attempt, pending.Result, caller);
+        Settle(ref attempt, OutcomeKind.Success, waited: false);
+        return pending;
     }
 
-    /// <summary>Asks each part for leave. If one of ours fails, the call goes on without it.</summary>
+    // What has large locals stands apart: a call that succeeds need not clear them.
+    private ValueTask<T> FailAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, ref Attempt attempt, Exception error, CancellationToken caller)
+        where TCall : struct, ICall<T> =>
+        RecoverAsync(plan, call, options, Fail<T>(plan, options, ref attempt, error, caller), caller);
+
+    private ValueTask<T> AcceptAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T> options, ref Attempt attempt, T answer, CancellationToken caller)
+        where TCall : struct, ICall<T> =>
+        Accept(plan, options, ref attempt, answer, waited: false, out Failure<T> failure)
+            ? new ValueTask<T>(answer)
+            : RecoverAsync(plan, call, options, failure, caller);
+
+    /// <summary>Asks each part for leave, for an attempt that holds nothing but its caller's token. If one of ours fails, the call goes on without it.</summary>
     private Rejection Enter(Plan plan, CallOptions? options, ref Attempt attempt, CancellationToken caller)
     {
-        attempt.Token = caller;
         try
         {
             long now = _clock.Milliseconds;
