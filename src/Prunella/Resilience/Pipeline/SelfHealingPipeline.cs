@@ -175,10 +175,11 @@ public sealed partial class SelfHealingPipeline
 
         if (!pending.IsCompletedSuccessfully)
             return AwaitAsync(plan, call, options, attempt, pending, caller);
+        T answer = pending.Result;
         if (options is not null)
-            return AcceptAsync(plan, call, options, ref attempt, pending.Result, caller);
+            return AcceptAsync(plan, call, options, ref attempt, answer, caller);
         Settle(ref attempt, OutcomeKind.Success, waited: false);
-        return pending;
+        return new ValueTask<T>(answer);
     }
 
     // What has large locals stands apart: a call that succeeds need not clear them.
