@@ -61,7 +61,7 @@ public sealed partial class SelfHealingPipeline
             lock (_updating)
             {
                 _options = value;
-                Rebuild_NeedsLock(_engine.Flags.Current);
+                Rebuild_NeedsLock();
             }
         }
     }
@@ -130,10 +130,11 @@ public sealed partial class SelfHealingPipeline
     /// <summary>Whether healing was switched off, by flag or kill switch; asked anew before each thing that is done for a call under way.</summary>
     private bool IsOff => !_plan.Enabled || _engine.IsStopped;
 
-    internal void Rebuild(SelfHealingFlags flags)
+    /// <summary>Takes over the flags as they are now: of two that change them at once, the later one's.</summary>
+    internal void Rebuild()
     {
         lock (_updating)
-            Rebuild_NeedsLock(flags);
+            Rebuild_NeedsLock();
     }
 
     private ValueTask<T> ExecuteCallAsync<TCall, T>(TCall call, CallOptions<T>? options, CancellationToken cancellationToken)
@@ -308,8 +309,9 @@ public sealed partial class SelfHealingPipeline
         return options.Operation is null && options.Partition is null ? _state.Breaker : _state.BreakerOf(options.Operation, options.Partition);
     }
 
-    private void Rebuild_NeedsLock(SelfHealingFlags flags)
+    private void Rebuild_NeedsLock()
     {
+        SelfHealingFlags flags = _engine.Flags.Current;
         _state.Update(_options, Plan.BreakerOptions(_options, flags));
         Volatile.Write(ref _plan, Plan.Compile(_options, flags, _state));
     }
