@@ -74,6 +74,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        services.TryAddSingleton<SeriesNews>();
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<SeriesNews>());
         AddDetection(services);
         AddDiagnosis(services);
         services.AddHostedService<MetricsRuntime>();
@@ -126,7 +128,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
             [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
-            provider.GetRequiredService<ILogger<AlertRouter>>()));
+            provider.GetRequiredService<ILogger<AlertRouter>>(),
+            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null));
         services.TryAddSingleton(static provider => new RecoveryManager(
             new RecoveryParts
             {
