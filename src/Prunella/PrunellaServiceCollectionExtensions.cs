@@ -21,7 +21,7 @@ public static class PrunellaServiceCollectionExtensions
 
     /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
-    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c> below it) and <c>Prunella:Recovery</c>.
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c> and <c>Objectives</c> below it) and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
     /// </remarks>
     /// <param name="services">The services of the host; a second call adds nothing.</param>
@@ -75,6 +75,7 @@ public static class PrunellaServiceCollectionExtensions
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
         AddDetection(services);
+        AddObjectives(services);
         services.AddHostedService<MetricsRuntime>();
     }
 
@@ -90,6 +91,17 @@ public static class PrunellaServiceCollectionExtensions
                 options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(),
                 ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process"));
         });
+    }
+
+    private static void AddObjectives(IServiceCollection services)
+    {
+        services.AddOptions<ObjectiveOptions>().BindConfiguration("Prunella:Health:Objectives").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ObjectiveOptions>, ObjectiveOptionsValidator>());
+        services.TryAddSingleton(static provider => new ObjectiveWatch(
+            provider.GetRequiredService<IOptions<ObjectiveOptions>>().Value.Of, provider.GetRequiredService<IMetricsReader>(),
+            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(), TimeProvider.System));
+        services.TryAddSingleton<IObjectives>(static provider => provider.GetRequiredService<ObjectiveWatch>());
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ObjectiveWatch>());
     }
 
     private static void AddRecovery(IServiceCollection services)

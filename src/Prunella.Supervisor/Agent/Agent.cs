@@ -33,6 +33,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusPicture? _picture;
     private readonly AgentMetrics _metrics;
+    private readonly ObjectiveWatch _objectives;
     private Task? _stopping;
     private bool _disposed;
     private volatile bool _released;
@@ -92,6 +93,8 @@ public sealed class Agent : IAsyncDisposable
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
             _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
+            _objectives = new ObjectiveWatch(plan.Services.SelectMany(static service => service.Objectives), _metrics.Hub, _health, _health, _journal, TimeProvider.System);
+            _ = _metrics.Hub.AddObserver(_objectives);
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -133,6 +136,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>What it measures of itself, the machine and its processes.</summary>
     public IMetricsReader Metrics => _metrics.Hub;
+
+    /// <summary>How the objectives of its plan are kept.</summary>
+    public IReadOnlyList<ObjectiveStatus> Objectives => _objectives.Current;
 
     /// <summary>Completes when every instance has been ready once.</summary>
     public Task AllReady => _supervisor.AllReady;
@@ -268,6 +274,7 @@ public sealed class Agent : IAsyncDisposable
 
         _released = true;
         _metrics?.Dispose();
+        _objectives?.Dispose();
         _output?.Dispose();
         if (_output?.Lost > 0)
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });

@@ -35,6 +35,7 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(InternalFault), "internal-fault")]
 [JsonDerivedType(typeof(JournalDamaged), "journal-damaged")]
 [JsonDerivedType(typeof(ModeChanged), "mode-changed")]
+[JsonDerivedType(typeof(ObjectiveChanged), "objective-changed")]
 [JsonDerivedType(typeof(PersonActed), "person-acted")]
 [JsonDerivedType(typeof(ProcessExited), "process-exited")]
 [JsonDerivedType(typeof(ProcessReady), "process-ready")]
