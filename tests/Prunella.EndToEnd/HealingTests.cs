@@ -1,3 +1,4 @@
+using System.Net;
 using Prunella.EndToEnd.Support;
 using Prunella.Journal;
 using Prunella.Kernel;
@@ -96,6 +97,30 @@ public sealed class HealingTests
         Assert.Contains("exit code 127", (await agent.Facts.NextAsync<IncidentOpened>("web")).Cause, StringComparison.Ordinal);
         Assert.Contains(agent.Facts.All.OfType<ProcessExited>().First().LastLines, static line => line.Contains("/nonexistent/program", StringComparison.Ordinal));
         _ = await agent.Facts.NextAsync<IncidentHandedOver>("web");
+    }
+
+    [Fact]
+    public async Task A_process_that_takes_over_a_backlog_is_given_time_for_its_first_answer()
+    {
+        using var workspace = new Workspace();
+        string answered = workspace.PathOf("answered");
+        int port = Workspace.FreePort();
+        ServicePlan service = TestAgent.Shell("web", "") with
+        {
+            Command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Prunella.EndToEnd.dll"), "answer-late", answered],
+            Listen = [new ListenAddress(new IPEndPoint(IPAddress.Loopback, port))],
+            Ready = new Readiness.Notify(),
+            Probes = [new ProbePlan.Http(new Uri($"http://127.0.0.1:{port}/")) { Period = TimeSpan.FromMilliseconds(200), Timeout = TimeSpan.FromMilliseconds(100), Grace = TimeSpan.FromSeconds(20) }],
+        };
+        await using TestAgent agent = await TestAgent.ReadyAsync([service], workspace);
+        int first = (await agent.Facts.NextAsync<ProcessReady>("web")).ProcessId;
+
+        LinuxProcess.Signal(first, LinuxProcess.Kill);
+        int second = await agent.HealedAsync("web");
+
+        await Eventually.TrueAsync(() => File.Exists(answered) && File.ReadAllText(answered) == $"{second}", "the successor answers");
+        Assert.Equal(2, agent.Facts.All.OfType<ProcessReady>().Count());
+        Assert.Single(agent.Facts.All.OfType<IncidentOpened>());
     }
 
     [Fact]

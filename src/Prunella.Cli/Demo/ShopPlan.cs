@@ -60,7 +60,7 @@ internal sealed class ShopPlan
             Listen = [new ListenAddress(_addresses[name])],
             Ready = new Readiness.Notify(),
             StartTimeout = TimeSpan.FromSeconds(15),
-            Probes = [new ProbePlan.Http(Url(name, "/health")) { Period = TimeSpan.FromMilliseconds(500), Timeout = TimeSpan.FromSeconds(2) }],
+            Probes = [new ProbePlan.Http(Url(name, "/health")) { Period = TimeSpan.FromMilliseconds(500) }],
             Environment = new Dictionary<string, string>
             {
                 ["SELF_HEALING_ENABLED"] = _healsCalls ? "true" : "false",

@@ -150,7 +150,7 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
 
     private ProbePlan? Probe(YamlValue value, string path)
     {
-        if (scope.Keys(value, path, ["http", "tcp", "period", "timeout"]) is not { } keys)
+        if (scope.Keys(value, path, ["http", "tcp", "period", "timeout", "grace"]) is not { } keys)
             return null;
         if (keys.ContainsKey("http") == keys.ContainsKey("tcp"))
             scope.Fault(value.At, path, "must have either http or tcp.");
@@ -160,7 +160,8 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
             Read(keys, path, "tcp", scope.EndPoint) is { } endPoint ? new ProbePlan.Tcp(endPoint) : null;
         TimeSpan? period = ReadValue(keys, path, "period", scope.Duration);
         TimeSpan? timeout = ReadValue(keys, path, "timeout", scope.Duration);
-        return probe is null ? null : probe with { Period = period ?? probe.Period, Timeout = timeout ?? probe.Timeout };
+        TimeSpan? grace = ReadValue(keys, path, "grace", scope.Duration);
+        return probe is null ? null : probe with { Period = period ?? probe.Period, Timeout = timeout ?? probe.Timeout, Grace = grace ?? probe.Grace };
     }
 
     private HeartbeatLimits? Heartbeat(YamlValue value, string path)

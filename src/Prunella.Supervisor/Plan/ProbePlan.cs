@@ -15,6 +15,9 @@ public abstract record ProbePlan
     /// <summary>After this long a look counts as failed. Default 0.5 s, positive.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a process that has just become ready or taken over may take to its first answer before it counts as failed. Default 5 s, not negative.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A GET that must answer with a 2xx status.</summary>
     /// <param name="Url">An absolute http address.</param>
     public sealed record Http(Uri Url) : ProbePlan;

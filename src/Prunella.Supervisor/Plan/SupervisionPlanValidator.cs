@@ -62,6 +62,8 @@ public static class SupervisionPlanValidator
                 yield return new($"{at}.probes[{i}].period", "must be at least 50 ms.");
             if (service.Probes[i].Timeout <= TimeSpan.Zero)
                 yield return new($"{at}.probes[{i}].timeout", "must be positive.");
+            if (service.Probes[i].Grace < TimeSpan.Zero)
+                yield return new($"{at}.probes[{i}].grace", "must not be negative.");
         }
 
         for (int i = 0; i < service.Objectives.Count; i++)

@@ -254,12 +254,8 @@ internal sealed class ServiceInstance
     }
 
     /// <summary>What was seen of the former process is void.</summary>
-    private void Forgive(string reason)
-    {
-        HealthReading good = HealthReading.Healthy(reason) with { Conclusive = true };
-        foreach (string source in ProbePlans.Names(Plan).Append(HeartbeatSource).Append(ProcessSource))
-            _context.Health.Report(Component, source, good);
-    }
+    private void Forgive(string reason) =>
+        _context.Health.Report(Component, ProcessSource, HealthReading.Healthy(reason) with { Conclusive = true, Renews = true });
 
     private void OnStartTimeout()
     {

@@ -53,9 +53,9 @@ internal sealed class ComponentWatch(ComponentDescription description, TimeProvi
 
         bool wasBad = state.Accepted?.State <= HealthState.Critical;
         state.Observe(reading, ++_readings, options.DownAfter, options.UpAfter);
-        if (reading.Conclusive && reading.State == HealthState.Healthy && wasBad)
+        if (reading.Conclusive && (reading.Renews || (wasBad && reading.State == HealthState.Healthy)))
         {
-            Reopen(except: source);
+            Reopen(except: source, reading.Renews ? [.. _sources.Keys] : Probes.Keys);
             Decide();
             return Effect.Renewed;
         }
@@ -78,13 +78,13 @@ internal sealed class ComponentWatch(ComponentDescription description, TimeProvi
         Decide();
     }
 
-    // The word of a new process: what the probes saw was the old one.
-    private void Reopen(string except)
+    // The word of a new process: what these sources saw was the old one.
+    private void Reopen(string except, IEnumerable<string> sources)
     {
-        foreach (string probe in Probes.Keys)
+        foreach (string source in sources)
         {
-            if (probe != except)
-                _sources.Remove(probe);
+            if (source != except)
+                _sources.Remove(source);
         }
 
         _flap.End();

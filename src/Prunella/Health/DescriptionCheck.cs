@@ -23,6 +23,8 @@ internal static class DescriptionCheck
                 throw Wrong(description, schedule, "its period is shorter than 50 ms");
             if (schedule.Timeout <= TimeSpan.Zero)
                 throw Wrong(description, schedule, "its timeout is not positive");
+            if (schedule.Grace < TimeSpan.Zero)
+                throw Wrong(description, schedule, "its grace is negative");
             if (schedule.Jitter is not (>= 0 and <= 0.5))
                 throw Wrong(description, schedule, "its jitter does not lie in [0, 0.5]");
         }

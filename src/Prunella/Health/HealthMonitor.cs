@@ -17,7 +17,8 @@ namespace Prunella.Health;
 /// </para>
 /// <para>
 /// A conclusive healthy reading of a source that was Critical or Failed means that the component was replaced: its probes forget what
-/// they saw of the old one and look again at once, and a hold for flapping ends. Roots are told before their symptoms.
+/// they saw of the old one and look again at once, with the grace of a start, and a hold for flapping ends. A reading that renews says so
+/// by itself, and all other sources are forgotten. Roots are told before their symptoms.
 /// </para>
 /// </remarks>
 public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
@@ -235,7 +236,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
                 watch.FlapTimer?.Dispose();
                 watch.FlapTimer = null;
                 foreach (ProbeRunner runner in watch.Probes.Values.Where(runner => runner.Schedule.Name != source))
-                    runner.LookNow();
+                    runner.Renew();
                 break;
             case ComponentWatch.Effect.Held:
                 Hold(watch);

@@ -10,6 +10,12 @@ public sealed record HealthReading(HealthState State, string Reason)
     /// <summary>Whether one look is proof, as the exit of a process is. Otherwise a bad reading counts once it repeats.</summary>
     public bool Conclusive { get; init; }
 
+    /// <summary>
+    /// Whether a conclusive reading speaks of a component that has just begun or was replaced: what its other sources saw of the former is void,
+    /// and its probes look at once, with the grace of a start.
+    /// </summary>
+    public bool Renews { get; init; }
+
     /// <summary>More facts for the incident, one a line.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 

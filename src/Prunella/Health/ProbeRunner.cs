@@ -7,7 +7,7 @@ namespace Prunella.Health;
 /// <remarks>
 /// The timeout is judged by the loop's own timer: a probe that ignores its token, or blocks the thread it is on, fails as one that answers badly
 /// does. Its call is then abandoned. At most one abandoned call lies beside a live one: while two have not come back no third
-/// is begun, and each look counts as failed.
+/// is begun, and each look counts as failed. A component that has just begun has the schedule's grace to its first answer.
 /// </remarks>
 internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule schedule, Action<HealthReading> conclude)
 {
@@ -16,18 +16,26 @@ internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule sched
     private Look? _current;
     private IDisposable? _next;
     private int _calls;
+    private long? _begun; // null once it has answered
     private bool _stopped;
 
     public ProbeSchedule Schedule => schedule;
 
     /// <summary>Begins at a random place within the first period, so that a thousand probes do not begin together.</summary>
-    public void Start() => _next = loop.Schedule(schedule.Period * random.NextDouble(), Begin);
-
-    /// <summary>Looks at once, unless a look is under way.</summary>
-    public void LookNow()
+    public void Start()
     {
-        if (_stopped || _current is not null)
+        _begun = loop.Time.GetTimestamp();
+        _next = loop.Schedule(schedule.Period * random.NextDouble(), Begin);
+    }
+
+    /// <summary>What is looked at was replaced: a look at the former is void, the first at its successor begins at once.</summary>
+    public void Renew()
+    {
+        if (_stopped)
             return;
+        _begun = loop.Time.GetTimestamp();
+        if (_current is { } look)
+            Abandon(look);
         _next?.Dispose();
         _next = loop.Schedule(TimeSpan.Zero, Begin);
     }
@@ -40,6 +48,9 @@ internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule sched
             Abandon(look);
     }
 
+    private TimeSpan GraceLeft =>
+        _begun is { } begun && schedule.Grace - loop.Time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
     private void Begin()
     {
         _next = null;
@@ -51,9 +62,9 @@ internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule sched
         }
 
         _calls++;
-        var look = new Look(started);
+        var look = new Look(started, GraceLeft > schedule.Timeout ? GraceLeft : schedule.Timeout);
         _current = look;
-        look.Timer = loop.Schedule(schedule.Timeout, () => TimeOut(look));
+        look.Timer = loop.Schedule(look.Patience, () => TimeOut(look));
         _ = RunAsync(look);
     }
 
@@ -95,7 +106,7 @@ internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule sched
         if (look != _current)
             return;
         Abandon(look);
-        string limit = schedule.Timeout.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        string limit = look.Patience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         End(look.Started, new HealthReading(HealthState.Failed, $"no answer within {limit} ms ({schedule.Probe.Description})"), timedOut: true);
     }
 
@@ -110,16 +121,22 @@ internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule sched
     {
         TimeSpan took = loop.Time.GetElapsedTime(started);
         HealthMetrics.Probed(took, reading.State, timedOut);
-        conclude(reading);
+        bool answered = reading.State > HealthState.Critical;
+        if (answered || reading.Conclusive || GraceLeft == TimeSpan.Zero)
+            conclude(reading);
+        if (answered)
+            _begun = null;
         if (_stopped || _next is not null)
             return; // whoever heard of it has ended the watch, or wants another look at once
         TimeSpan gap = schedule.Period * (1 + schedule.Jitter * (2 * random.NextDouble() - 1));
         _next = loop.Schedule(gap - took, Begin);
     }
 
-    private sealed class Look(long started)
+    private sealed class Look(long started, TimeSpan patience)
     {
         public long Started => started;
+
+        public TimeSpan Patience => patience;
 
         public CancellationTokenSource Cancel { get; } = new();
 

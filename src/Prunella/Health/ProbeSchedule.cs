@@ -11,6 +11,12 @@ public sealed record ProbeSchedule(string Name, IHealthProbe Probe)
     /// <summary>After this long a look counts as failed. Default 0.5 s; positive.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How long a component that has just begun, or was replaced, may take to its first answer: until then a look waits this long, and one that
+    /// fails counts for nothing, unless it is conclusive. Default zero: none; not negative.
+    /// </summary>
+    public TimeSpan Grace { get; init; }
+
     /// <summary>By which part of <see cref="Period"/> a look may come early or late, so that many probes do not beat together. Default 0.1, in [0, 0.5].</summary>
     public double Jitter { get; init; } = 0.1;
 }

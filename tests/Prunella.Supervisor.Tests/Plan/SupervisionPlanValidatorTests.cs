@@ -22,6 +22,7 @@ public sealed class SupervisionPlanValidatorTests
         { "services.a.heartbeat.freeze: must be at least 200 ms.", static a => a with { Heartbeat = new HeartbeatLimits { Freeze = TimeSpan.FromMilliseconds(199) } } },
         { "services.a.heartbeat.starvation: must be at least 200 ms.", static a => a with { Heartbeat = new HeartbeatLimits { Starvation = TimeSpan.Zero } } },
         { "services.a.probes[0].period: must be at least 50 ms.", static a => a with { Probes = [new ProbePlan.Http(new Uri("http://x")) { Period = TimeSpan.FromMilliseconds(49) }] } },
+        { "services.a.probes[0].grace: must not be negative.", static a => a with { Probes = [new ProbePlan.Http(new Uri("http://x")) { Grace = TimeSpan.FromSeconds(-1) }] } },
         { "services.a.probes[0].timeout: must be positive.", static a => a with { Probes = [new ProbePlan.Http(new Uri("http://x")) { Timeout = TimeSpan.Zero }] } },
         { "services.a.limits.memory: must be positive.", static a => a with { Limits = new ResourceLimits { MemoryBytes = 0 } } },
         { "services.a.limits.cpu: must be positive.", static a => a with { Limits = new ResourceLimits { Cores = -0.5 } } },

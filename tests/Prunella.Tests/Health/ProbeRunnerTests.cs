@@ -172,6 +172,74 @@ public sealed class ProbeRunnerTests
     }
 
     [Fact]
+    public void A_component_that_begins_has_its_grace_to_the_first_answer()
+    {
+        ManualProbe probe = _bench.Probe("orders", static schedule => schedule with { Grace = 5 * Second });
+        _bench.Prove("orders", Healthy);
+        probe.Hangs = true;
+        _bench.Loop.Advance(4 * Second);
+        Assert.Equal(1, probe.Calls); // one look that waits
+
+        probe.Hangs = false;
+        probe.Release(Healthy);
+        Assert.Equal(Healthy, _bench["orders"].State);
+
+        // It has answered: the grace is over.
+        probe.Answer = new HealthReading(Failed, "no longer");
+        _bench.Loop.Advance(TimeSpan.FromMilliseconds(1100));
+        Assert.Equal(Failed, _bench["orders"].State);
+    }
+
+    [Fact]
+    public void One_that_has_not_answered_by_the_end_of_its_grace_fails()
+    {
+        ManualProbe probe = _bench.Probe("orders", static schedule => schedule with { Grace = 5 * Second });
+        _bench.Prove("orders", Healthy);
+        probe.Hangs = true;
+        _bench.Loop.Advance(5 * Second);
+        Assert.Equal(Healthy, _bench["orders"].State);
+
+        _bench.Loop.Advance(2 * Second);
+
+        Assert.Equal(Failed, _bench["orders"].State);
+    }
+
+    [Fact]
+    public void Bad_answers_within_the_grace_count_for_nothing_unless_they_are_proof()
+    {
+        ManualProbe probe = _bench.Probe("orders", static schedule => schedule with { Grace = 60 * Second });
+        _bench.Prove("orders", Healthy);
+        probe.Answer = new HealthReading(Failed, "answered 503");
+        _bench.Loop.Advance(30 * Second);
+        Assert.True(probe.Calls > 20);
+        Assert.Equal(Healthy, _bench["orders"].State);
+
+        probe.Answer = new HealthReading(Failed, "gone") { Conclusive = true };
+        _bench.Loop.Advance(Second);
+
+        Assert.Equal(Failed, _bench["orders"].State);
+    }
+
+    [Fact]
+    public void A_reading_that_renews_voids_what_other_sources_saw_and_gives_the_grace_again()
+    {
+        ManualProbe probe = _bench.Probe("orders", static schedule => schedule with { Grace = 5 * Second });
+        _bench.Loop.Advance(2 * Second);
+        _bench.Prove("orders", Failed, "link");
+        probe.Hangs = true;
+        _bench.Loop.Advance(TimeSpan.FromSeconds(1.1));
+        int before = probe.Calls;
+
+        _bench.Monitor.Report(Name("orders"), "exit", HealthReading.Healthy("a new one") with { Conclusive = true, Renews = true });
+        _bench.Loop.RunUntilIdle();
+
+        Assert.Equal(Healthy, _bench["orders"].State);
+        Assert.Equal(before + 1, probe.Calls); // the look at the former is given up
+        _bench.Loop.Advance(4 * Second);
+        Assert.Equal(Healthy, _bench["orders"].State);
+    }
+
+    [Fact]
     public async Task A_foreign_probe_that_blocks_its_thread_blocks_the_pool_and_not_the_loop()
     {
         using var release = new ManualResetEventSlim();
