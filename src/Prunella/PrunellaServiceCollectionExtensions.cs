@@ -21,7 +21,7 @@ public static class PrunellaServiceCollectionExtensions
 
     /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
-    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c> and <c>Objectives</c> below it) and <c>Prunella:Recovery</c>.
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c>, <c>Exhaustion</c> and <c>Objectives</c> below it) and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
     /// </remarks>
     /// <param name="services">The services of the host; a second call adds nothing.</param>
@@ -53,6 +53,8 @@ public static class PrunellaServiceCollectionExtensions
         AddRecovery(services);
         services.AddSingleton<HealingRuntime>();
         services.AddHostedService(static provider => provider.GetRequiredService<HealingRuntime>());
+        services.AddHostedService(static provider => new CircuitSuspicion(
+            provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<SelfHealingEngine>()));
         return new PrunellaBuilder(services);
     }
 
@@ -75,6 +77,7 @@ public static class PrunellaServiceCollectionExtensions
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
         AddDetection(services);
+        AddExhaustion(services);
         AddObjectives(services);
         services.AddHostedService<MetricsRuntime>();
     }
@@ -86,12 +89,23 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<ISeriesObserver>(static provider =>
         {
             SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
-            string? named = options.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
             return new SeriesWatch(
-                options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(),
-                ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process"));
+                options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider, options.Component));
         });
     }
+
+    private static void AddExhaustion(IServiceCollection services)
+    {
+        services.AddOptions<ExhaustionOptions>().BindConfiguration("Prunella:Health:Exhaustion").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExhaustionOptions>, ExhaustionOptionsValidator>());
+        services.TryAddSingleton(static provider => new ExhaustionWatch(
+            provider.GetRequiredService<IOptions<ExhaustionOptions>>().Value, provider.GetRequiredService<IMetricsReader>(),
+            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider, configured: null)));
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ExhaustionWatch>());
+    }
+
+    private static ComponentName OwnName(IServiceProvider provider, string? configured) =>
+        ComponentName.TryParse(configured ?? provider.GetRequiredService<LinkEnvironment>().Component, out ComponentName own) ? own : new ComponentName("process");
 
     private static void AddObjectives(IServiceCollection services)
     {

@@ -95,6 +95,7 @@ public sealed class Agent : IAsyncDisposable
             _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
             _objectives = new ObjectiveWatch(plan.Services.SelectMany(static service => service.Objectives), _metrics.Hub, _health, _health, _journal, TimeProvider.System);
             _ = _metrics.Hub.AddObserver(_objectives);
+            _ = _metrics.Hub.AddObserver(new ExhaustionWatch(Limits(plan), _metrics.Hub, _health, _health, new ComponentName("agent")));
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -308,6 +309,15 @@ public sealed class Agent : IAsyncDisposable
         return plan.RestartIntensity > 0
             ? recovery with { IntensityLimit = plan.RestartIntensity }
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
+    }
+
+    // A service whose memory has a limit of its own comes to that one.
+    private static ExhaustionOptions Limits(SupervisionPlan plan)
+    {
+        var options = new ExhaustionOptions();
+        foreach (ServicePlan service in plan.Services.Where(static service => service.Limits.MemoryBytes is not null))
+            options.Rules.Add(new ExhaustionRule { Series = "process.memory.usage", Component = service.Name.Value, Limit = service.Limits.MemoryBytes, Saws = true });
+        return options;
     }
 
     private AlertRouter AlertsOf(AgentOptions options, Random random) => new(

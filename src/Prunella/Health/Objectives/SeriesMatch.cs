@@ -9,7 +9,7 @@ internal static class SeriesMatch
 
     /// <summary>Whether component and tags are those of the objective.</summary>
     public static bool Fits(ServiceObjective objective, SeriesKey key) =>
-        (objective.Component is not { } about || key.Component is { } from && IsOf(from, about)) && objective.Tags.All(tag => Has(key, tag.Key, tag.Value));
+        (objective.Component is not { } about || IsOf(key, about)) && objective.Tags.All(tag => Has(key, tag.Key, tag.Value));
 
     /// <summary>Whether all that the series counts is bad.</summary>
     public static bool IsBad(ServiceObjective objective, SeriesKey key)
@@ -19,9 +19,9 @@ internal static class SeriesMatch
         return objective.Bad.Any(bad => bad.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && Has(key, bad[..at], bad[(at + 1)..]));
     }
 
-    // Its replicas are orders#1, orders#2 …
-    private static bool IsOf(string component, string about) =>
-        component.StartsWith(about, StringComparison.Ordinal) && (component.Length == about.Length || component[about.Length] == '#');
+    /// <summary>Whether the series comes from a component or one of its replicas, as <c>orders#2</c>.</summary>
+    public static bool IsOf(SeriesKey key, string about) =>
+        key.Component is { } from && from.StartsWith(about, StringComparison.Ordinal) && (from.Length == about.Length || from[about.Length] == '#');
 
     private static bool Has(SeriesKey key, string tag, string pattern) => key.Tags[tag] is { } value && NamePattern.Matches(pattern, value);
 }

@@ -35,7 +35,6 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(InternalFault), "internal-fault")]
 [JsonDerivedType(typeof(JournalDamaged), "journal-damaged")]
 [JsonDerivedType(typeof(ModeChanged), "mode-changed")]
-[JsonDerivedType(typeof(ObjectiveChanged), "objective-changed")]
 [JsonDerivedType(typeof(PersonActed), "person-acted")]
 [JsonDerivedType(typeof(ProcessExited), "process-exited")]
 [JsonDerivedType(typeof(ProcessReady), "process-ready")]
@@ -43,6 +42,7 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(SystemHealthChanged), "system-health-changed")]
 [JsonDerivedType(typeof(CallsHealed), "calls-healed")]
 [JsonDerivedType(typeof(TransitionRefused), "transition-refused")]
+[JsonDerivedType(typeof(ObjectiveChanged), "objective-changed")]
 public abstract record JournalEvent
 {
     private protected JournalEvent()
