@@ -79,6 +79,7 @@ public static class PrunellaServiceCollectionExtensions
         AddDetection(services);
         AddExhaustion(services);
         AddObjectives(services);
+        AddDiagnosis(services);
         services.AddHostedService<MetricsRuntime>();
     }
 
@@ -89,8 +90,7 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<ISeriesObserver>(static provider =>
         {
             SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
-            return new SeriesWatch(
-                options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider, options.Component));
+            return new SeriesWatch(options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider));
         });
     }
 
@@ -100,12 +100,9 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExhaustionOptions>, ExhaustionOptionsValidator>());
         services.TryAddSingleton(static provider => new ExhaustionWatch(
             provider.GetRequiredService<IOptions<ExhaustionOptions>>().Value, provider.GetRequiredService<IMetricsReader>(),
-            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider, configured: null)));
+            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider)));
         services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ExhaustionWatch>());
     }
-
-    private static ComponentName OwnName(IServiceProvider provider, string? configured) =>
-        ComponentName.TryParse(configured ?? provider.GetRequiredService<LinkEnvironment>().Component, out ComponentName own) ? own : new ComponentName("process");
 
     private static void AddObjectives(IServiceCollection services)
     {
@@ -116,6 +113,27 @@ public static class PrunellaServiceCollectionExtensions
             provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(), TimeProvider.System));
         services.TryAddSingleton<IObjectives>(static provider => provider.GetRequiredService<ObjectiveWatch>());
         services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ObjectiveWatch>());
+    }
+
+    private static void AddDiagnosis(IServiceCollection services)
+    {
+        services.AddOptions<DiagnosisOptions>().BindConfiguration("Prunella:Health:Diagnosis").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiagnosisOptions>, DiagnosisOptionsValidator>());
+        services.TryAddSingleton(static provider => new CallWatch(provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value, TimeProvider.System));
+        services.AddSingleton<ISeriesSource>(static provider => provider.GetRequiredService<CallWatch>());
+        services.TryAddSingleton<IDiagnostician>(static provider => new LiveDiagnostician(
+            provider.GetRequiredService<IMetricsReader>(), provider.GetRequiredService<IHealthMonitor>(),
+            provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value, OwnName(provider)));
+    }
+
+    private static IDiagnostician? DiagnosticianOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value.Enabled && provider.GetRequiredService<IOptions<MetricsOptions>>().Value.Enabled
+            ? provider.GetRequiredService<IDiagnostician>() : null;
+
+    private static ComponentName OwnName(IServiceProvider provider)
+    {
+        string? named = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
+        return ComponentName.TryParse(named, out ComponentName own) ? own : new ComponentName("process");
     }
 
     private static void AddRecovery(IServiceCollection services)
@@ -145,6 +163,7 @@ public static class PrunellaServiceCollectionExtensions
                 Actions = [.. provider.GetServices<IRecoveryAction>()],
                 Ranking = provider.GetService<IActionRanking>(),
                 Evidence = [.. provider.GetServices<IEvidenceSource>()],
+                Diagnostician = DiagnosticianOf(provider),
                 Random = new Random(),
                 Logger = provider.GetRequiredService<ILogger<RecoveryManager>>(),
             },

@@ -24,7 +24,7 @@ internal sealed class Viewers : IMeasurement
             (double before, _) = await server.UsageAsync(cancellationToken);
             while (viewers.Count < Count)
                 viewers.Add(await OpenAsync(server, cancellationToken));
-            await HappenAsync(server, TimeSpan.FromSeconds(3), cancellationToken);
+            await HappenAsync(server, TimeSpan.FromSeconds(15), cancellationToken); // what is compiled anew for the load is compiled by then
             (double with, double start) = await server.UsageAsync(cancellationToken);
             TimeSpan length = TimeSpan.FromSeconds(bench.Short ? 10 : 30);
             await HappenAsync(server, length, cancellationToken);

@@ -10,6 +10,8 @@ namespace Prunella.AspNetCore.Dashboard;
 /// <summary>The one stream of a page: server-sent events, each with the new content of a part. A browser that comes back says how far it was.</summary>
 internal static class LiveEndpoint
 {
+    private static readonly byte[] SignOfLife = ":\n\n"u8.ToArray();
+
     /// <summary>The address of the stream of a page.</summary>
     public static string Address(string page, string argument, string? query) =>
         $"live?page={Uri.EscapeDataString(page)}&argument={Uri.EscapeDataString(argument)}&query={Uri.EscapeDataString(query ?? string.Empty)}";
@@ -62,17 +64,10 @@ internal static class LiveEndpoint
         while (true)
         {
             Task news = channel.News;
-            bool sent = false;
-            foreach (LiveFrame frame in channel.After(version))
-            {
-                await context.Response.Body.WriteAsync(frame.Wire, end);
-                version = frame.Version;
-                sent = true;
-            }
-
-            if (!sent)
-                await context.Response.Body.WriteAsync(":\n\n"u8.ToArray(), end);
+            LiveUpdate update = channel.After(version);
+            await context.Response.Body.WriteAsync(update.Wire.Length > 0 ? update.Wire : SignOfLife, end);
             await context.Response.Body.FlushAsync(end);
+            version = Math.Max(version, update.To);
             await news.WaitAsync(end);
         }
     }

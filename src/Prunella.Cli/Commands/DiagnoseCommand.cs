@@ -43,7 +43,7 @@ internal static class DiagnoseCommand
             Diagnosis diagnosis = analyzer.Diagnose(one.Input);
             wrong |= !diagnosis.IsEmpty;
             if (json)
-                context.Out.WriteLine(JsonSerializer.Serialize(DiagnosisView.Of(one.Name, diagnosis), DiagnosisJson.Default.DiagnosisView));
+                context.Out.WriteLine(JsonSerializer.Serialize(RecordedDiagnosis.Of(one.Name, diagnosis), DiagnosisJson.Default.RecordedDiagnosis));
             else
                 context.Show(ReportOf(one.Name, diagnosis));
         }

@@ -16,8 +16,14 @@ internal static class IncidentsReport
     public static Words[] Row(IncidentView incident, DateTimeOffset now) =>
     [
         new(incident.Id.Value, Tone.Strong), incident.Component.Value, StateOf(incident),
-        new(Phrase.Of((incident.ClosedAt ?? now) - incident.OpenedAt), Tone.Muted), incident.Cause,
+        new(Phrase.Of((incident.ClosedAt ?? now) - incident.OpenedAt), Tone.Muted), CauseOf(incident),
     ];
+
+    // What the diagnosis names is said where it is another than the one in trouble.
+    private static string CauseOf(IncidentView incident) =>
+        incident.Diagnosis?.Suspects is [var first, ..] && first.Component != incident.Component.Value
+            ? $"{incident.Cause} (diagnosis: {first.Component})"
+            : incident.Cause;
 
     /// <summary>Where it stands, in a word or two.</summary>
     public static Words StateOf(IncidentView incident) => incident switch

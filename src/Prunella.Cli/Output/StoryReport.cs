@@ -18,6 +18,8 @@ internal static class StoryReport
 
         Section(report, "Seen", [.. Facts<HealthChanged>(reply), .. incident.Evidence.Select(static line => new Step(null, line))], zone);
         Section(report, "Cause", [new(null, incident.Cause), .. incident.Symptoms.Select(static name => new Step(null, new($"symptom: {name}", Tone.Muted)))], zone);
+        if (reply.Entries.Any(static entry => entry.Event is DiagnosisMade))
+            Section(report, "Diagnosis", [.. reply.Entries.SelectMany(Diagnosed)], zone);
         Section(report, "Done", [.. reply.Entries.SelectMany(Done)], zone);
         Section(report, "Checked", [.. reply.Entries.SelectMany(Checked)], zone);
         if (incident.Pending is { } pending)
@@ -26,6 +28,8 @@ internal static class StoryReport
             Section(report, "Evidence", [new(null, bundle)], zone);
         return report;
     }
+
+    private const int ShownSuspects = 3;
 
     private sealed record Step(DateTimeOffset? Time, Words Words);
 
@@ -46,6 +50,13 @@ internal static class StoryReport
             or HealingStopped or IncidentHandedOver => [Fact(entry)],
         _ => [],
     };
+
+    private static IEnumerable<Step> Diagnosed(JournalEntry entry) => entry.Event is not DiagnosisMade made ? [] :
+    [
+        Fact(entry),
+        .. made.Suspects.Take(ShownSuspects).SelectMany(static (suspect, place) => suspect.Evidence.Select(line => new Step(null, new($"  {place + 1}. {suspect.Component}: {line}")))),
+        new(null, new($"  by {Phrase.Count(made.Series, "series", "series")} and {Phrase.Count(made.Calls, "call")} between components, in {Phrase.Of(made.Duration)}", Tone.Muted)),
+    ];
 
     private static IEnumerable<Step> Checked(JournalEntry entry) =>
         entry.Event is ActionVerified or IncidentClosed ? [Fact(entry)] : [];

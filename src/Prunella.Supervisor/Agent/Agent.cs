@@ -64,6 +64,8 @@ public sealed class Agent : IAsyncDisposable
             _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
                 _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
+            _metrics = new AgentMetrics(_reactor, () => _supervisor?.Instances ?? [], options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
+            Diagnostician = new LiveDiagnostician(Metrics, _health, options.Diagnosis, own: null, PeerNames.Of(plan));
             Recovery = new RecoveryManager(
                 new RecoveryParts
                 {
@@ -72,6 +74,7 @@ public sealed class Agent : IAsyncDisposable
                     Journal = _journal,
                     JournalReader = _journal,
                     KillSwitch = KillSwitch,
+                    Diagnostician = options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
@@ -92,7 +95,6 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
-            _metrics = new AgentMetrics(_reactor, () => Instances, options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
             _objectives = new ObjectiveWatch(plan.Services.SelectMany(static service => service.Objectives), _metrics.Hub, _health, _health, _journal, TimeProvider.System);
             _ = _metrics.Hub.AddObserver(_objectives);
             _ = _metrics.Hub.AddObserver(new ExhaustionWatch(Limits(plan), _metrics.Hub, _health, _health, new ComponentName("agent")));
@@ -140,6 +142,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>How the objectives of its plan are kept.</summary>
     public IReadOnlyList<ObjectiveStatus> Objectives => _objectives.Current;
+
+    /// <summary>Names the cause of a trouble by what is measured.</summary>
+    public IDiagnostician Diagnostician { get; }
 
     /// <summary>Completes when every instance has been ready once.</summary>
     public Task AllReady => _supervisor.AllReady;

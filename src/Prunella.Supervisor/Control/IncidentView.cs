@@ -40,6 +40,9 @@ public sealed record IncidentView
     /// <summary>What was done, oldest first.</summary>
     public IReadOnlyList<ActionAttempt> Attempts { get; init; } = [];
 
+    /// <summary>What the runtime takes for the cause, by what it measures; null as long as it has not looked.</summary>
+    public DiagnosisView? Diagnosis { get; init; }
+
     /// <summary>An action that waits for a person; null where none does.</summary>
     public PendingApproval? Pending { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record IncidentView
             Evidence = incident.Evidence,
             Symptoms = incident.Symptoms,
             Attempts = incident.Attempts,
+            Diagnosis = incident.Diagnosis is { } made ? DiagnosisView.Of(made) : null,
             Pending = incident.Pending,
             Bundle = incident.Bundle,
         };

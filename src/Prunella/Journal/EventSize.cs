@@ -25,6 +25,7 @@ internal static class EventSize
         ComponentRegistered e => Of(e.Kind) + Of(e.Requires) + Of(e.Uses),
         ComponentRemoved e => Of(e.Reason),
         ConfigurationChanged e => Of(e.Key) + Of(e.From) + Of(e.To) + Of(e.Author) + Of(e.Reason),
+        DiagnosisMade e => Of(e.Reason) + Of(e.Suspects),
         EntriesLost e => Of(e.Reason),
         HealingResumed e => Of(e.Author) + Of(e.Reason),
         HealingStopped e => Of(e.Author) + Of(e.Reason),
@@ -55,6 +56,14 @@ internal static class EventSize
         int sum = 0;
         for (int i = 0; i < texts?.Count; i++)
             sum += 24 + Of(texts[i]);
+        return sum;
+    }
+
+    private static int Of(IReadOnlyList<DiagnosedSuspect>? suspects)
+    {
+        int sum = 0;
+        for (int i = 0; i < suspects?.Count; i++)
+            sum += 128 + Of(suspects[i].Component) + Of(suspects[i].Metric) + Of(suspects[i].Evidence);
         return sum;
     }
 

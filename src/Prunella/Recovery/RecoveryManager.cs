@@ -15,6 +15,7 @@ public sealed class RecoveryManager : IDisposable
     private readonly IncidentBook _book;
     private readonly IncidentDesk _desk;
     private readonly Healer _healer;
+    private readonly DiagnosisDesk? _diagnosis;
     private readonly Ledgers _ledgers;
     private readonly ModeBoard _modes;
     private readonly RemedyBreaker _breaker;
@@ -51,6 +52,8 @@ public sealed class RecoveryManager : IDisposable
             HandOverDesk = new HandOverDesk(parts, options, metrics),
             OnBreakerOpened = DropToObserve,
         };
+        if (parts.Diagnostician is { } diagnostician)
+            _diagnosis = new DiagnosisDesk(diagnostician, parts, _book) { Turn = OnLoop };
         _current = Picture();
     }
 
@@ -132,6 +135,7 @@ public sealed class RecoveryManager : IDisposable
     private void Take(HealthTransition seen)
     {
         _desk.Take(seen);
+        _diagnosis?.Take(seen);
         foreach (OpenIncident open in _book.Open)
             open.Check?.Look();
     }

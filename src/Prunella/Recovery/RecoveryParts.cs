@@ -36,10 +36,17 @@ public sealed record RecoveryParts
     /// <summary>More evidence for a bundle.</summary>
     public IReadOnlyList<IEvidenceSource> Evidence { get; init; } = [];
 
+    /// <summary>Asked for the cause of each trouble; nobody is where null.</summary>
+    public IDiagnostician? Diagnostician { get; init; }
+
     /// <summary>Where it tells people what it does.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Runs work that may wait for a disk; by default on a thread of its own each.</summary>
     internal Action<Action> OffLoop { get; init; } = static work =>
         new Thread(work.Invoke) { Name = "prunella-bundle", IsBackground = true }.Start();
+
+    /// <summary>Runs a diagnosis; by default on a thread of its own, behind all other work.</summary>
+    internal Action<Action> Diagnosing { get; init; } = static work =>
+        new Thread(work.Invoke) { Name = "prunella-diagnosis", IsBackground = true, Priority = ThreadPriority.BelowNormal }.Start();
 }

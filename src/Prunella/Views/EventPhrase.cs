@@ -31,6 +31,8 @@ public static class EventPhrase
         ComponentRegistered => new("is under watch", Tone.Muted),
         ComponentRemoved e => new($"is no longer watched: {e.Reason}", Tone.Muted),
         ConfigurationChanged e => new($"{e.Key}: {e.From ?? "nothing"} → {e.To ?? "nothing"} (version {e.Version}, by {e.Author}): {e.Reason}"),
+        DiagnosisMade { Suspects: [var first, ..] } e => new($"diagnosis: {e.Reason.TrimEnd('.')} (confidence {Share(first.Confidence)})", Tone.Strong),
+        DiagnosisMade e => new($"diagnosis: {e.Reason}", Tone.Muted),
         EntriesLost e => new($"{Count(e.Count, "fact")} lost: {e.Reason}", Tone.Warning),
         HealingResumed e => new($"healing resumed by {e.Author}{Because(e.Reason)}", Tone.Good),
         HealingStopped e => new($"healing stopped by {e.Author}{Because(e.Reason)}", Tone.Warning),

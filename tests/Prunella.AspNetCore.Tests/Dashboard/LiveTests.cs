@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Prunella.AspNetCore.Dashboard.Html;
+using Prunella.AspNetCore.Dashboard.Live;
 using Prunella.Views;
 
 namespace Prunella.AspNetCore.Tests.Dashboard;
@@ -45,6 +47,19 @@ public sealed class LiveTests
         await using DashboardApp app = await StartAsync(showcase);
         using Viewer viewer = await Viewer.OpenAsync(app, Now, "another-server-7");
         Assert.Equal("bar", (await viewer.NextAsync()).Part);
+    }
+
+    [Fact]
+    public void Who_comes_back_to_a_page_that_nobody_kept_is_a_stranger_to_it()
+    {
+        using var showcase = new Showcase(TimeProvider.System.GetUtcNow());
+        var live = new Broadcaster(((ISystemView)showcase).Journal, static () => new HtmlWriter(new Kernel.KeyValueScrubber()), 10, TimeProvider.System, static _ => { });
+        LiveChannel first = live.TryJoin("now", static _ => new([]))!;
+        live.Leave("now", first);
+        LiveChannel second = live.TryJoin("now", static _ => new([]))!;
+        Assert.NotSame(first, second);
+        Assert.Equal(7, first.VersionOf(first.IdOf(7)));
+        Assert.Equal(0, second.VersionOf(first.IdOf(7)));
     }
 
     [Fact]

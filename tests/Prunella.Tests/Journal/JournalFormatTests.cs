@@ -111,6 +111,8 @@ public sealed class JournalFormatTests
             return new[] { $"{property.Name} 1", $"{property.Name} 2" };
         if (type == typeof(IReadOnlyList<ComponentName>))
             return new ComponentName[] { new("db/main"), new("cache") };
+        if (type == typeof(IReadOnlyList<DiagnosedSuspect>))
+            return new DiagnosedSuspect[] { new("db/main", "cpu", 1.5, 0.75, ["cpu rose"]), new("10.0.0.1:80", null, 0.5, 0.25, []) };
         if (type == typeof(ComponentName))
             return new ComponentName("orders#2");
         if (type == typeof(IncidentId))

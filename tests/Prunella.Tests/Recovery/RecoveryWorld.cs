@@ -30,6 +30,8 @@ internal sealed class RecoveryWorld : IDisposable
 
     public IActionRanking? Ranking { get; init; }
 
+    public Prunella.Health.IDiagnostician? Diagnostician { get; init; }
+
     public RecoveryManager Manager => _manager ??= Started();
 
     public IReadOnlyList<Incident> Open => Manager.Current.Open;
@@ -118,6 +120,8 @@ internal sealed class RecoveryWorld : IDisposable
                 Evidence = Evidence,
                 Logger = NullLogger.Instance,
                 OffLoop = static work => work(),
+                Diagnostician = Diagnostician,
+                Diagnosing = static work => work(),
             },
             Options);
         manager.Start();

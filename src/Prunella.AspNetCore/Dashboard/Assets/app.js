@@ -53,17 +53,24 @@
     if (inside) sameAs(part, inside)?.focus({ preventScroll: true });
   };
 
+  // What each part was last given, as the browser writes it: one that says the same is left alone, under whoever is about to press a key.
+  const shown = new WeakMap();
+  const asWritten = html => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.innerHTML;
+  };
+
   const follow = address => {
     const state = document.getElementById("live-state");
     const source = new EventSource(address);
     source.addEventListener("part", event => {
       const end = event.data.indexOf("\n");
       const part = document.getElementById("part-" + event.data.slice(0, end));
-      const html = event.data.slice(end + 1);
-      if (part && part.dataset.said !== html) {
-        if (part.dataset.said !== undefined || part.innerHTML !== html) put(part, html);
-        part.dataset.said = html;
-      }
+      const html = asWritten(event.data.slice(end + 1));
+      if (!part || shown.get(part) === html) return;
+      shown.set(part, html);
+      put(part, html);
     });
     source.onopen = () => { state.textContent = "Live"; };
     source.onerror = () => { state.textContent = source.readyState === EventSource.CLOSED ? "Not live: reload the page for news" : "Connection lost, trying again…"; };
@@ -87,20 +94,31 @@
     const palette = ["accent", "degraded", "healthy", "failed"].map(colour);
     const axis = { stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 } };
     const marks = plot => {
-      const context = plot.ctx;
+      const context = plot.ctx, { left, top, width, height } = plot.bbox;
       context.save();
       context.strokeStyle = colour("degraded");
       context.setLineDash([4, 4]);
       for (const at of chart.marks ?? []) {
         const x = plot.valToPos(at, "x", true);
-        if (x < plot.bbox.left || x > plot.bbox.left + plot.bbox.width) continue;
+        if (x < left || x > left + width) continue;
         context.beginPath();
-        context.moveTo(x, plot.bbox.top);
-        context.lineTo(x, plot.bbox.top + plot.bbox.height);
+        context.moveTo(x, top);
+        context.lineTo(x, top + height);
+        context.stroke();
+      }
+      context.setLineDash([]);
+      context.strokeStyle = colour("failed");
+      context.lineWidth = devicePixelRatio * 1.5;
+      for (const [at, value] of chart.unusual ?? []) {
+        context.beginPath();
+        context.arc(plot.valToPos(at, "x", true), plot.valToPos(value, "y", true), 4 * devicePixelRatio, 0, 2 * Math.PI);
         context.stroke();
       }
       context.restore();
     };
+    const edge = { stroke: "transparent", width: 0, points: { show: false } };
+    const [time, ...lines] = chart.data;
+    const edges = chart.band ? [edge, edge] : []; // before the lines: what is drawn later lies on top
     figure.replaceChildren();
     const size = () => ({ width: figure.clientWidth, height: 220 });
     const plot = new uPlot({
@@ -108,13 +126,15 @@
       scales: { x: { time: true } },
       axes: [{ ...axis, values: (_, ticks) => ticks.map(tick => minutes.format(tick * 1000)) }, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick => tick.toLocaleString() + (chart.unit ? " " + chart.unit : "")) }],
       legend: { show: false },
-      series: [{}, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } }))],
+      series: [{}, ...edges, ...chart.series.map((name, index) => ({ label: name, stroke: palette[index % palette.length], width: 1.75, points: { show: false } }))],
+      bands: chart.band ? [{ series: [2, 1], fill: colour("fresh") }] : [],
       hooks: { draw: [marks] },
-    }, chart.data, figure);
+    }, [time, ...(chart.band ?? []), ...lines], figure);
     new ResizeObserver(() => plot.setSize(size())).observe(figure);
   };
 
   addEventListener("DOMContentLoaded", () => {
+    for (const part of document.querySelectorAll("[id^=part-]")) shown.set(part, part.innerHTML);
     remember(document);
     tellTimes(document);
     charts(document);

@@ -13,12 +13,16 @@ internal sealed class Broadcaster(IJournalReader journal, Func<HtmlWriter> newWr
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
     private readonly string _epoch = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
+    private int _made;
     private int _viewers;
     private bool _running;
     private TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The least time between two refreshes: what happens within it is shown together.</summary>
     public static TimeSpan Gap { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a refresh waits after a fact for those that come with it: few things happen alone.</summary>
+    public static TimeSpan Gathering { get; } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>Without any fact, pages are refreshed this often: budgets refill and processes grow without one.</summary>
     public static TimeSpan Pace { get; } = TimeSpan.FromSeconds(2);
@@ -43,7 +47,7 @@ internal sealed class Broadcaster(IJournalReader journal, Func<HtmlWriter> newWr
             {
                 if (_channels.Count >= MaxChannels)
                     return null;
-                _channels[key] = channel = new LiveChannel(_epoch, compose, newWriter);
+                _channels[key] = channel = new LiveChannel($"{_epoch}-{++_made}", compose, newWriter);
                 _ = _joined.TrySetResult();
             }
 
@@ -90,6 +94,7 @@ internal sealed class Broadcaster(IJournalReader journal, Func<HtmlWriter> newWr
             if (more && fact.IsCompleted)
             {
                 more = await fact;
+                await Task.Delay(Gathering, time);
                 while (news.Entries.TryRead(out _))
                 {
                     // What it says is read from the picture: here it only wakes.

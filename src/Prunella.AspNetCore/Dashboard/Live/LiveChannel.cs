@@ -11,10 +11,14 @@ namespace Prunella.AspNetCore.Dashboard.Live;
 /// It holds the newest content of each part, not a queue of changes. A viewer says how far it is and takes what is newer: one who is slow,
 /// or comes back after a while, skips what was in between and misses nothing.
 /// </remarks>
+/// <param name="epoch">Unique to this channel: versions begin anew with each.</param>
+/// <param name="compose">Puts the page together.</param>
+/// <param name="newWriter">Makes a writer of markup.</param>
 internal sealed class LiveChannel(string epoch, Func<CancellationToken, ValueTask<IReadOnlyList<Part>>> compose, Func<HtmlWriter> newWriter)
 {
     private Dictionary<string, LiveFrame> _frames = new(StringComparer.Ordinal);
     private TaskCompletionSource _news = NewSource();
+    private LiveUpdate _newest = new(0, 0, []);
     private long _version;
     private int _viewers;
 
@@ -27,9 +31,23 @@ internal sealed class LiveChannel(string epoch, Func<CancellationToken, ValueTas
 
     public void Leave() => Interlocked.Decrement(ref _viewers);
 
-    /// <summary>What is newer than a version, oldest first.</summary>
-    public IReadOnlyList<LiveFrame> After(long version) =>
-        [.. Volatile.Read(ref _frames).Values.Where(frame => frame.Version > version).OrderBy(static frame => frame.Version)];
+    /// <summary>What is newer than a version, oldest first, in one piece: viewers who are equally far, and most are, share it.</summary>
+    public LiveUpdate After(long version)
+    {
+        Dictionary<string, LiveFrame> frames = Volatile.Read(ref _frames);
+        LiveUpdate newest = Volatile.Read(ref _newest);
+        long latest = frames.Count == 0 ? 0 : frames.Values.Max(static frame => frame.Version);
+        if (newest.From == version && newest.To == latest)
+            return newest;
+        byte[] wire = [.. frames.Values.Where(frame => frame.Version > version).OrderBy(static frame => frame.Version).SelectMany(static frame => frame.Wire)];
+        var update = new LiveUpdate(version, latest, wire);
+        if (version > 0)
+            Volatile.Write(ref _newest, update);
+        return update;
+    }
+
+    /// <summary>The id of the event that brings a version.</summary>
+    public string IdOf(long version) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{version}");
 
     /// <summary>How far a viewer is who names the id of the last event it got; 0 for a stranger's id.</summary>
     public long VersionOf(string? id) =>
@@ -53,7 +71,7 @@ internal sealed class LiveChannel(string epoch, Func<CancellationToken, ValueTas
             }
 
             long version = ++_version;
-            frames[part.Name] = new LiveFrame(version, content, Wire($"{epoch}-{version}", part.Name, content));
+            frames[part.Name] = new LiveFrame(version, content, Wire(IdOf(version), part.Name, content));
             changed = true;
         }
 

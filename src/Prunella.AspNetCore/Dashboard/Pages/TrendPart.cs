@@ -7,6 +7,9 @@ namespace Prunella.AspNetCore.Dashboard.Pages;
 /// <summary>How slow answers were, with what healing did as marks.</summary>
 internal static class TrendPart
 {
+    // A chart that ends now moves on in steps: it would be sent to every viewer each second for a point that nobody can tell apart.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+
     // The first of these that is measured.
     private static readonly string[] Instruments = ["http.server.request.duration", "http.client.request.duration", "prunella.health.probe.duration"];
 
@@ -18,7 +21,7 @@ internal static class TrendPart
     {
         if (request.Metrics is not { } metrics || Pick(metrics, component) is not { Length: > 0 } series)
             return new Part("trend", static _ => { });
-        DateTimeOffset end = until < metrics.Now ? until : metrics.Now;
+        DateTimeOffset end = until < metrics.Now ? until : metrics.Now - TimeSpan.FromTicks(metrics.Now.Ticks % Step.Ticks);
         Plot plot = SeriesPlot.Of(metrics, series, new TimeWindow(from < end ? from : end, end), request.Picture);
         return new Part("trend", writer =>
         {

@@ -7,6 +7,7 @@ internal sealed class MetricSigns
     private readonly IReadOnlyList<DiagnosisSeries> _series;
     private readonly SeriesShift[] _shifts;
     private readonly bool[] _measured;
+    private double[] _path = [];
     private readonly Dictionary<string, double> _typical;
 
     private MetricSigns(IReadOnlyList<DiagnosisSeries> series, DiagnosisWeights weights)
@@ -68,8 +69,8 @@ internal sealed class MetricSigns
 
         return values.ToDictionary(static pair => pair.Key, static pair =>
         {
-            pair.Value.Sort();
-            return ShiftMeter.At(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pair.Value), 0.5);
+            Span<double> values = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pair.Value);
+            return OrderStatistics.Quantile(values, 0.5);
         }, StringComparer.Ordinal);
     }
 
@@ -109,8 +110,9 @@ internal sealed class MetricSigns
         string metric = _series[i].Metric;
         if (course is not null)
         {
-            up *= Accord(i, 1, course);
-            down *= Accord(i, -1, course);
+            // What did not move that way needs no correlation to count for nothing.
+            up = up > 0 ? up * Accord(i, 1, course) : up;
+            down = down > 0 ? down * Accord(i, -1, course) : down;
         }
 
         switch (_series[i].Kind)
@@ -167,24 +169,32 @@ internal sealed class MetricSigns
 
     private double Accord(int series, int sign, double[] course)
     {
-        double together = Correlation(Path(series, sign), course);
+        double[] window = _series[series].Anomalous.Length <= _path.Length ? _path : _path = new double[_series[series].Anomalous.Length];
+        int length = Path(series, sign, window);
+        double together = Correlation(window.AsSpan(0, length), course);
         return 1 - _weights.Moves + _weights.Moves * Math.Pow(Math.Max(0, together), 2);
     }
 
-    // The deviations of the window's points, to one side.
     private double[] Path(int series, int sign)
+    {
+        double[] path = new double[_series[series].Anomalous.Length];
+        _ = Path(series, sign, path);
+        return path;
+    }
+
+    // The deviations of the window's points, to one side.
+    private int Path(int series, int sign, Span<double> path)
     {
         SeriesShift shift = _shifts[series];
         double scale = Math.Max(Math.Max(shift.Spread, 0.03 * Math.Abs(shift.Median)), 1e-12);
         ReadOnlySpan<double> window = _series[series].Anomalous.Span;
-        double[] path = new double[window.Length];
-        for (int i = 0; i < path.Length; i++)
+        for (int i = 0; i < window.Length; i++)
             path[i] = double.IsFinite(window[i]) ? Math.Max(0, sign * (window[i] - shift.Median) / scale) : 0;
-        return path;
+        return window.Length;
     }
 
     // Pearson's, with as many points of ordinary time, which are zero, as the window has: so a steady shift goes with a steady shift.
-    private static double Correlation(double[] a, double[] b)
+    private static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         int length = Math.Min(a.Length, b.Length), count = 2 * length;
         double sumA = 0, sumB = 0, squareA = 0, squareB = 0, product = 0;

@@ -12,6 +12,7 @@ internal sealed class ShiftMeter
     private double[] _points = new double[256];
     private readonly double[] _high = new double[MostWindows];
     private readonly double[] _low = new double[MostWindows];
+    private readonly WindowSorter _sorter = new();
     private double[] _window = new double[64];
 
     /// <summary>The shift; false where there is too little to say.</summary>
@@ -25,22 +26,22 @@ internal sealed class ShiftMeter
             return false;
 
         Span<double> points = _points.AsSpan(0, count);
-        points.Sort();
-        double median = At(points, 0.5);
-        double half = (At(points, 0.75) - At(points, 0.25)) / 1.349;
-        double wide = (At(points, 0.95) - At(points, 0.05)) / 3.29;
-        int windows = Windows(normal, Math.Max(1, anomalous.Length));
+        // Each quantile narrows down where the next ones are.
+        int middle = (count - 1) / 2, lower = (int)(0.25 * (count - 1)), upper = (int)(0.75 * (count - 1));
+        double median = OrderStatistics.Quantile(points, 0.5);
+        double quarter = OrderStatistics.Quantile(points, 0, middle + 1, 0.25), threeQuarters = OrderStatistics.Quantile(points, middle, count, 0.75);
+        double least = OrderStatistics.Quantile(points, 0, lower + 1, 0.05), most = OrderStatistics.Quantile(points, upper, count, 0.95);
+        double half = (threeQuarters - quarter) / 1.349, wide = (most - least) / 3.29;
+        int windows = Windows(normal, count == normal.Length, Math.Max(1, anomalous.Length));
         double spread = Math.Max(half, wide), up = spread, down = spread, usualHigh = median, usualLow = median;
         if (windows > 0)
         {
             Span<double> highs = _high.AsSpan(0, windows), lows = _low.AsSpan(0, windows);
-            highs.Sort();
-            lows.Sort();
-            (usualHigh, usualLow) = (At(highs, 0.5), At(lows, 0.5));
+            (usualHigh, usualLow) = (OrderStatistics.Quantile(highs, 0.5), OrderStatistics.Quantile(lows, 0.5));
             if (windows >= 8)
             {
-                up = Math.Max((At(highs, 0.98) - usualHigh) / 2.054, half / 2);
-                down = Math.Max((usualLow - At(lows, 0.02)) / 2.054, half / 2);
+                up = Math.Max((OrderStatistics.Quantile(highs, 0.98) - usualHigh) / 2.054, half / 2);
+                down = Math.Max((usualLow - OrderStatistics.Quantile(lows, 0.02)) / 2.054, half / 2);
             }
         }
 
@@ -57,10 +58,17 @@ internal sealed class ShiftMeter
         return sorted[index] + (next - sorted[index]) * (place - index);
     }
 
-    private int Windows(ReadOnlySpan<double> normal, int length)
+    private int Windows(ReadOnlySpan<double> normal, bool whole, int length)
     {
         int last = Math.Max(0, normal.Length - length);
         int step = Math.Max(Math.Max(1, length / 2), (last + MostWindows) / MostWindows);
+        if (whole && length <= WindowSorter.Longest && normal.Length >= length)
+        {
+            int fitting = Math.Min(MostWindows, last / step + 1);
+            _sorter.Quartiles(normal, length, step, fitting, _low, _high);
+            return fitting;
+        }
+
         int windows = 0;
         for (int start = 0; start <= last && windows < MostWindows; start += step)
         {
@@ -80,28 +88,9 @@ internal sealed class ShiftMeter
         if (count == 0)
             return false;
         Span<double> values = _window.AsSpan(0, count);
-        Sort(values);
-        (low, high) = (At(values, 0.25), At(values, 0.75));
+        low = OrderStatistics.Quantile(values, 0.25);
+        high = OrderStatistics.Quantile(values, (int)(0.25 * (count - 1)), count, 0.75);
         return true;
-    }
-
-    // Most windows are a few points: there insertion beats the general sort.
-    private static void Sort(Span<double> values)
-    {
-        if (values.Length > 16)
-        {
-            values.Sort();
-            return;
-        }
-
-        for (int i = 1; i < values.Length; i++)
-        {
-            double value = values[i];
-            int at = i;
-            for (; at > 0 && values[at - 1] > value; at--)
-                values[at] = values[at - 1];
-            values[at] = value;
-        }
     }
 
     private static int Gather(ReadOnlySpan<double> from, Span<double> to)

@@ -29,6 +29,9 @@ public static class SignalNaming
         return Has(metric, TrafficWords) ? SignalKind.Traffic : SignalKind.Internal;
     }
 
+    /// <summary>Whether the name speaks of the inside of a component.</summary>
+    internal static bool NamesInside(string metric) => Has(metric, InsideWords);
+
     private static bool Has(string text, string[] words)
     {
         foreach (string word in words)

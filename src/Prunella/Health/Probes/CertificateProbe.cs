@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Prunella.Kernel;
@@ -76,15 +77,22 @@ public sealed class CertificateProbe : IHealthProbe
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = host,
-            // Nothing is sent or believed over this connection: an untrusted certificate has an end, too.
-            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
             {
                 shown = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-                return true;
+                return errors == SslPolicyErrors.None;
             },
         };
         using var secured = new SslStream(stream);
-        await secured.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await secured.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthenticationException) when (shown is not null)
+        {
+            // An untrusted certificate has an end, too, and that has been read.
+        }
+
         return shown ?? throw new CryptographicException($"{endPoint} shows no certificate.");
     }
 

@@ -23,6 +23,7 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(ComponentRegistered), "component-registered")]
 [JsonDerivedType(typeof(ComponentRemoved), "component-removed")]
 [JsonDerivedType(typeof(ConfigurationChanged), "configuration-changed")]
+[JsonDerivedType(typeof(DiagnosisMade), "diagnosis-made")]
 [JsonDerivedType(typeof(EntriesLost), "entries-lost")]
 [JsonDerivedType(typeof(HealingResumed), "healing-resumed")]
 [JsonDerivedType(typeof(HealingStopped), "healing-stopped")]

@@ -27,7 +27,9 @@ internal sealed class ActionGuard(
                 return new Refusal(RefusalReason.Precondition, $"{required}, which it requires, is being healed first", RefusalStep.Wait);
         }
 
-        return null;
+        return open.NamedCause is { } cause && book.Find(cause) is { IsHealing: true }
+            ? new Refusal(RefusalReason.Precondition, $"{cause}, which the diagnosis names as its cause, is being healed first", RefusalStep.Wait)
+            : null;
     }
 
     private Refusal? Share(OpenIncident open)

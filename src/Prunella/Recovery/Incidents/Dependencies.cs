@@ -10,6 +10,10 @@ internal static class Dependencies
     public static HashSet<ComponentName> RequiredBy(this SystemHealth system, ComponentName component) =>
         Reach(component, name => system.Components.TryGetValue(name, out ComponentHealth? known) ? known.Description.Requires : []);
 
+    /// <summary>All that <paramref name="component"/> requires or uses, directly or not, without itself.</summary>
+    public static HashSet<ComponentName> NeededBy(this SystemHealth system, ComponentName component) =>
+        Reach(component, name => system.Components.TryGetValue(name, out ComponentHealth? known) ? known.Description.Requires.Concat(known.Description.Uses) : []);
+
     /// <summary>All that require <paramref name="component"/>, directly or not, without itself.</summary>
     public static HashSet<ComponentName> DependentsOf(this SystemHealth system, ComponentName component) =>
         Reach(component, name => system.Components.Values.Where(other => other.Description.Requires.Contains(name)).Select(static other => other.Description.Name));

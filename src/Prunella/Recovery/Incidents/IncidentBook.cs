@@ -27,6 +27,10 @@ internal sealed class IncidentBook(int kept)
         _closed = [.. _closed.TakeLast(kept - 1), incident.Picture];
     }
 
+    /// <summary>Adds what was found out after the end.</summary>
+    public void Diagnosed(IncidentId id, Journal.DiagnosisMade made) =>
+        _closed = [.. _closed.Select(one => one.Id == id ? one with { Diagnosis = made } : one)];
+
     /// <summary>The incident, open or just over, that <paramref name="component"/> is a symptom in.</summary>
     public OpenIncident? AttachedTo(ComponentName component) => _attached.GetValueOrDefault(component);
 

@@ -98,6 +98,15 @@ internal sealed class OpenIncident(Incident picture, ComponentName? group, long 
         Picture = Picture with { ClosedAt = at, Outcome = outcome };
     }
 
+    /// <summary>The component that a diagnosis names as the cause, where this one depends on it; null where it names none.</summary>
+    public ComponentName? NamedCause { get; private set; }
+
+    public void Diagnosed(DiagnosisMade made, ComponentName? cause)
+    {
+        Picture = Picture with { Diagnosis = made };
+        NamedCause = cause;
+    }
+
     public void Bundled(string path) => Picture = Picture with { Bundle = path };
 
     public void See(HealthTransition seen) => Picture = Picture with
