@@ -121,7 +121,11 @@ public sealed class HttpClientTests : IDisposable
     public async Task A_slow_answer_is_replaced_by_the_last_good_one_and_fetched_all_the_same()
     {
         _options.KeepLastGood = true;
-        _options.SoftTimeout = TimeSpan.FromMilliseconds(20);
+        _options.SoftTimeout = true;
+        Engine.Configure("inventory", new ServiceOptions
+        {
+            Fallback = new FallbackOptions { SoftTimeout = new SoftTimeoutOptions { Timeout = TimeSpan.FromMilliseconds(20) } },
+        });
         HttpClient client = Client();
         _server.Answer = static _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("old") };
         _ = await client.GetAsync("x");
@@ -138,6 +142,40 @@ public sealed class HttpClientTests : IDisposable
         Assert.Equal("new", await client.GetStringAsync("x"));
     }
 
+    [Fact]
+    public async Task A_call_left_behind_outlives_the_request_and_the_token_of_its_caller()
+    {
+        _options.KeepLastGood = true;
+        _options.SoftTimeout = true;
+        Engine.Configure("inventory", new ServiceOptions
+        {
+            Fallback = new FallbackOptions { SoftTimeout = new SoftTimeoutOptions { Timeout = TimeSpan.FromMilliseconds(20) } },
+        });
+        _server.Answer = number => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"answer {number}") };
+        HttpClient client = Client();
+        Assert.Equal("answer 1", await client.GetStringAsync("x"));
+        var gate = new TaskCompletionSource();
+        _server.Gate = gate.Task;
+
+        using (var caller = new CancellationTokenSource())
+        using (var request = new HttpRequestMessage(HttpMethod.Get, "x") { Content = new StringContent("query") })
+        {
+            request.Headers.Add("X-Who", "me");
+            request.Options.Set(new HttpRequestOptionsKey<string>("mark"), "mine");
+            using HttpResponseMessage response = await client.SendAsync(request, caller.Token);
+            Assert.Equal("answer 1", await response.Content.ReadAsStringAsync());
+            Assert.True(response.Headers.Contains("X-Prunella-Stale"));
+            await caller.CancelAsync();
+        }
+
+        gate.SetResult();
+        for (int i = 0; i < 100_000 && Engine.For("inventory").LeftBehind > 0; i++)
+            await Task.Yield();
+        _server.Answer = static _ => new HttpResponseMessage(HttpStatusCode.BadGateway);
+        Assert.Equal("answer 2", await client.GetStringAsync("x"));
+        Assert.Equal(("query", "me", "mine"), _server.AfterGate[1]);
+    }
+
     private HttpClient Client() => _services.GetRequiredService<IHttpClientFactory>().CreateClient("inventory");
 
     private sealed class Server : HttpMessageHandler
@@ -150,6 +188,8 @@ public sealed class HttpClientTests : IDisposable
 
         public List<string> Bodies { get; } = [];
 
+        public List<(string Body, string? Who, string? Mark)> AfterGate { get; } = [];
+
         public string? LastDeadline { get; private set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -158,6 +198,10 @@ public sealed class HttpClientTests : IDisposable
             Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
             LastDeadline = request.Headers.TryGetValues(Deadline.HeaderName, out IEnumerable<string>? values) ? values.Single() : null;
             await Gate.WaitAsync(cancellationToken);
+            AfterGate.Add((
+                request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken),
+                request.Headers.TryGetValues("X-Who", out IEnumerable<string>? who) ? who.Single() : null,
+                request.Options.TryGetValue(new HttpRequestOptionsKey<string>("mark"), out string? mark) ? mark : null));
             return Answer(Requests);
         }
     }

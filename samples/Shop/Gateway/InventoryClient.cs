@@ -10,17 +10,18 @@ internal sealed class InventoryClient(HttpClient http)
 {
     public const string Service = "inventory";
 
-    /// <summary>A catalogue of a moment ago is better than none: so give up soon, do not ask twice, and answer from the past.</summary>
+    /// <summary>A catalogue of a moment ago is better than none, or than one that takes long: so do not ask twice, and answer from the past.</summary>
     public static ServiceOptions Protection { get; } = new()
     {
         Retry = null,
         CircuitBreaker = new CircuitBreakerOptions { ResetTimeout = TimeSpan.FromSeconds(5) },
-        Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromSeconds(1), UsualTimes = 2, Least = TimeSpan.FromMilliseconds(10) },
+        Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromSeconds(1), UsualTimes = 5, Least = TimeSpan.FromMilliseconds(10) },
     };
 
     public static void Configure(HttpHealingOptions options)
     {
         options.KeepLastGood = true;
+        options.SoftTimeout = true;
         options.Response = ResponseRules.Json(JsonShape.Array
             .Require("[].sku", JsonKind.String).Require("[].name", JsonKind.String)
             .Require("[].priceCents", JsonKind.Number).Require("[].inStock", JsonKind.Number));

@@ -9,15 +9,10 @@ namespace Shop.Orders;
 /// <summary>The inventory service, as the orders service sees it.</summary>
 internal sealed class InventoryClient(HttpClient http)
 {
-    public const string Service = "inventory";
+    public const string Service = "inventory-http";
 
-    /// <summary>An order can be accepted without it: so give up soon, and leave the second try to <see cref="OrderConfirmer"/>.</summary>
-    public static ServiceOptions Protection { get; } = new()
-    {
-        Retry = null,
-        CircuitBreaker = new CircuitBreakerOptions { ProbeAfterRejections = 200, ResetTimeout = TimeSpan.FromSeconds(5) },
-        Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromSeconds(1), UsualTimes = 2, Least = TimeSpan.FromMilliseconds(10) },
-    };
+    // Whether a call is worth making, and how long to wait for it, is known where there is another way: by the stock desk.
+    public static ServiceOptions Protection { get; } = new() { Retry = null, CircuitBreaker = null, Timeout = null };
 
     public static void Configure(HttpHealingOptions options) => options.Response = ResponseRules.Json(JsonShape.Object
         .Require("orderId", JsonKind.String).Require("sku", JsonKind.String).Require("quantity", JsonKind.Number).Require("unitPriceCents", JsonKind.Number))

@@ -5,7 +5,7 @@ using Shop.Hosting;
 namespace Shop.Orders;
 
 /// <summary>Reserves the stock of orders that were accepted without it, oldest first, as soon as the inventory answers again.</summary>
-internal sealed partial class OrderConfirmer(OrderDatabase database, OrderWriter writer, InventoryClient inventory, ILogger<OrderConfirmer> logger, TimeProvider time)
+internal sealed partial class OrderConfirmer(OrderDatabase database, OrderWriter writer, StockDesk stock, ILogger<OrderConfirmer> logger, TimeProvider time)
     : BackgroundService
 {
     private const int AtOnce = 50;
@@ -33,8 +33,8 @@ internal sealed partial class OrderConfirmer(OrderDatabase database, OrderWriter
             List<Task> moves = [];
             foreach (Order order in database.Accepted(AtOnce))
             {
-                Answer<Reservation> answer = await inventory.ReserveAsync(order.Id, new NewReservation(order.Sku, order.Quantity), stoppingToken);
-                moves.Add(writer.MoveAsync(order.Id, answer.Value is null ? OrderStatus.Cancelled : OrderStatus.Confirmed));
+                Stock redeemed = await stock.RedeemAsync(order, stoppingToken);
+                moves.Add(writer.MoveAsync(order.Id, redeemed.Reservation.Value is null ? OrderStatus.Cancelled : OrderStatus.Confirmed));
             }
 
             await Task.WhenAll(moves);

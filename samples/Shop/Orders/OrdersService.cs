@@ -22,7 +22,7 @@ public static class OrdersService
             InventoryClient.Service, builder.Configuration.GetAddress("INVENTORY_URL", port: 5103), InventoryClient.Protection, InventoryClient.Configure);
         builder.Services.Configure<SelfHealingOptions>(static all => all.Services[StockDesk.Service] = StockDesk.Protection);
         builder.Services.AddSingleton<PriceBook>();
-        builder.Services.AddScoped<StockDesk>();
+        builder.Services.AddTransient<StockDesk>();
         builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddHostedService<OrderConfirmer>();
 

@@ -12,8 +12,9 @@ public sealed record HttpHealingOptions
     /// <remarks>By address, not by header: not for answers that depend on who asks.</remarks>
     public bool KeepLastGood { get; set; }
 
-    /// <summary>With <see cref="KeepLastGood"/>: wait no longer than this while an answer is kept. Null: wait for the call.</summary>
-    public TimeSpan? SoftTimeout { get; set; }
+    /// <summary>With <see cref="KeepLastGood"/>: give it also in place of an answer that is slower than <see cref="FallbackOptions.SoftTimeout"/>. Default false.</summary>
+    /// <remarks>The call goes on, with a copy of the request, and its answer is kept. Off by default, because an answer that is only slow may be wanted new.</remarks>
+    public bool SoftTimeout { get; set; }
 
     /// <summary>Whether PUT and DELETE may be tried again. Default false. GET, HEAD and OPTIONS always may; others with the header <c>Idempotency-Key</c>.</summary>
     public bool RetryPutAndDelete { get; set; }

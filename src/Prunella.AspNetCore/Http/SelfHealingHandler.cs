@@ -55,10 +55,10 @@ public sealed class SelfHealingHandler : DelegatingHandler
             Idempotent = repeatable,
             Partition = PartitionOf(request),
             CacheKey = keep ? request.RequestUri?.ToString() : null,
-            SoftTimeout = keep ? _options.SoftTimeout : null,
+            MayOutliveCaller = keep && _options.SoftTimeout,
         };
         // A call that goes on after its caller was answered from the past needs a request that outlives him.
-        HttpRequestMessage sent = options.SoftTimeout is null ? request : Copy(request);
+        HttpRequestMessage sent = options.MayOutliveCaller ? await CopyAsync(request, cancellationToken) : request;
         HttpAnswer answer = await pipeline.ExecuteAsync(
             async token =>
             {
@@ -87,11 +87,24 @@ public sealed class SelfHealingHandler : DelegatingHandler
         || _options.RetryPutAndDelete && (request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete)
         || request.Headers.Contains(IdempotencyKey);
 
-    private static HttpRequestMessage Copy(HttpRequestMessage request)
+    private static async Task<HttpRequestMessage> CopyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpRequestMessage copy = new(request.Method, request.RequestUri) { Version = request.Version, VersionPolicy = request.VersionPolicy };
-        foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
-            _ = copy.Headers.TryAddWithoutValidation(name, values);
+        AddTo(copy.Headers, request.Headers);
+        foreach ((string name, object? value) in request.Options)
+            copy.Options.Set(new HttpRequestOptionsKey<object?>(name), value);
+        if (request.Content is { } content)
+        {
+            copy.Content = new ByteArrayContent(await content.ReadAsByteArrayAsync(cancellationToken));
+            AddTo(copy.Content.Headers, content.Headers);
+        }
+
         return copy;
+    }
+
+    private static void AddTo(HttpHeaders headers, HttpHeaders from)
+    {
+        foreach ((string name, HeaderStringValues values) in from.NonValidated)
+            _ = headers.TryAddWithoutValidation(name, values);
     }
 }

@@ -27,22 +27,22 @@ internal sealed class CascadeRun(DemoSettings settings, CascadeNarrator narrator
             new ShopScript(gateway, shop.Plan.Project));
 
         var calls = new List<long>();
-        await UntilAsync(CascadeSchedule.Warm);
+        await UntilAsync(settings.Schedule.Warm);
         narrator.Say("all is well");
-        await UntilAsync(CascadeSchedule.SlowFrom);
+        await UntilAsync(settings.Schedule.SlowFrom);
         DateTimeOffset fault = TimeProvider.System.GetUtcNow();
         narrator.Say("the inventory takes 3 s for each answer");
         await stage.PostAsync(ShopPlan.Inventory, "slow?ms=3000&seconds=60");
-        await UntilAsync(CascadeSchedule.FailingFrom);
+        await UntilAsync(settings.Schedule.FailingFrom);
         narrator.Say("the inventory answers every call with an error");
         await stage.PostAsync(ShopPlan.Inventory, "clear");
         await stage.PostAsync(ShopPlan.Inventory, "errors?percent=100&seconds=60");
-        await UntilAsync(CascadeSchedule.WellFrom);
+        await UntilAsync(settings.Schedule.WellFrom);
         narrator.Say("the inventory is well again");
         await stage.PostAsync(ShopPlan.Inventory, "clear");
-        await UntilAsync(CascadeSchedule.End);
+        await UntilAsync(settings.Schedule.End);
         _ = await load.StopAsync();
-        return new CascadeRunResult(healing, Phases(load, calls), Circuits(news, fault), agent.JournalDirectory);
+        return new CascadeRunResult(healing, Phases(settings.Schedule, load, calls), Circuits(news, fault), agent.JournalDirectory);
 
         async Task UntilAsync(TimeSpan moment)
         {
@@ -53,9 +53,9 @@ internal sealed class CascadeRun(DemoSettings settings, CascadeNarrator narrator
         }
     }
 
-    private static List<CascadePhase> Phases(LoadGenerator load, List<long> calls)
+    private static List<CascadePhase> Phases(CascadeSchedule schedule, LoadGenerator load, List<long> calls)
     {
-        TimeSpan[] at = [CascadeSchedule.Warm, CascadeSchedule.SlowFrom, CascadeSchedule.FailingFrom, CascadeSchedule.WellFrom, CascadeSchedule.End];
+        TimeSpan[] at = [schedule.Warm, schedule.SlowFrom, schedule.FailingFrom, schedule.WellFrom, schedule.End];
         return
         [
             Phase(CascadeSchedule.Before, 0, 1), Phase(CascadeSchedule.Slow, 1, 2), Phase(CascadeSchedule.Failing, 2, 3),

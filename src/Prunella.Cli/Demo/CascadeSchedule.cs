@@ -1,7 +1,12 @@
 namespace Prunella.Cli.Demo;
 
 /// <summary>When what happens, since the load began. The same for both runs.</summary>
-internal static class CascadeSchedule
+/// <param name="Warm">By now everything is compiled, and what is usual is known.</param>
+/// <param name="SlowFrom">The inventory takes three seconds for each answer.</param>
+/// <param name="FailingFrom">It answers at once, and wrongly.</param>
+/// <param name="WellFrom">It is well again.</param>
+/// <param name="End">The load ends.</param>
+internal sealed record CascadeSchedule(TimeSpan Warm, TimeSpan SlowFrom, TimeSpan FailingFrom, TimeSpan WellFrom, TimeSpan End)
 {
     public const string Before = "before";
     public const string Slow = "slow";
@@ -9,17 +14,12 @@ internal static class CascadeSchedule
     public const string During = "during";
     public const string After = "after";
 
-    /// <summary>By now everything is compiled, and what is usual is known.</summary>
-    public static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
+    /// <summary>Long enough to measure by.</summary>
+    public static CascadeSchedule Full { get; } = OfSeconds(10, 20, 25, 30, 40);
 
-    /// <summary>The inventory takes three seconds for each answer.</summary>
-    public static readonly TimeSpan SlowFrom = TimeSpan.FromSeconds(14);
+    /// <summary>Long enough to see what happens.</summary>
+    public static CascadeSchedule Short { get; } = OfSeconds(3, 7, 10, 12, 16);
 
-    /// <summary>It answers at once, and wrongly.</summary>
-    public static readonly TimeSpan FailingFrom = TimeSpan.FromSeconds(19);
-
-    /// <summary>It is well again.</summary>
-    public static readonly TimeSpan WellFrom = TimeSpan.FromSeconds(24);
-
-    public static readonly TimeSpan End = TimeSpan.FromSeconds(34);
+    private static CascadeSchedule OfSeconds(int warm, int slowFrom, int failingFrom, int wellFrom, int end) => new(
+        TimeSpan.FromSeconds(warm), TimeSpan.FromSeconds(slowFrom), TimeSpan.FromSeconds(failingFrom), TimeSpan.FromSeconds(wellFrom), TimeSpan.FromSeconds(end));
 }

@@ -26,10 +26,12 @@ internal static class DemoCommand
         _ = scenario.AcceptOnlyFromAmong(Basic, Cascade, Play);
         var pace = new Option<string>("--pace") { Description = "Time between two faults, for those who read along.", HelpName = "duration", DefaultValueFactory = static _ => "1s" };
         var rate = new Option<double?>("--rate") { Description = "Requests per second; by default 50, for cascade 80.", HelpName = "1-1000" };
+        var brief = new Option<bool>("--short") { Description = "cascade in half the time: enough to see what happens, too little to measure by." };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(scenario);
         command.Options.Add(pace);
         command.Options.Add(rate);
+        command.Options.Add(brief);
         command.Options.Add(json);
         Option<string?> dashboard = CommandOptions.Dashboard();
         command.Options.Add(dashboard);
@@ -40,7 +42,7 @@ internal static class DemoCommand
                 Path.Combine(StateDirectory.OfRun("demo", context.Environment), context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
                 Quantity.TryDuration(parse.GetValue(pace)!, out TimeSpan pause) ? pause : throw new UsageException("--pace: not a duration, as 500ms or 3s."),
                 (parse.GetValue(rate) ?? (isCascade ? 80 : 50)) is var perSecond and >= 1 and <= 1000 ? perSecond : throw new UsageException("--rate: must lie in 1 to 1000."),
-                CommandOptions.PortOf(parse.GetValue(dashboard)), context.User, parse.GetValue(scenario) == Play);
+                CommandOptions.PortOf(parse.GetValue(dashboard)), context.User, parse.GetValue(scenario) == Play, parse.GetValue(brief) ? CascadeSchedule.Short : CascadeSchedule.Full);
             return await (isCascade ? RunCascadeAsync(context, settings, parse.GetValue(json), cancellation) : RunAsync(context, settings, parse.GetValue(json), cancellation));
         }, cancellation));
         return command;

@@ -7,4 +7,6 @@ namespace Prunella.Cli.Demo;
 /// <param name="DashboardPort">The loopback port of the dashboard; null for none.</param>
 /// <param name="User">Who watches.</param>
 /// <param name="IsPlay">No script: faults come from the dashboard's page, until the end is asked for.</param>
-internal sealed record DemoSettings(string StateDirectory, TimeSpan Pace, double Rate, int? DashboardPort, string User, bool IsPlay);
+/// <param name="Schedule">When the cascade's faults come.</param>
+internal sealed record DemoSettings(
+    string StateDirectory, TimeSpan Pace, double Rate, int? DashboardPort, string User, bool IsPlay, CascadeSchedule Schedule);

@@ -45,18 +45,25 @@ internal sealed class Tool : IDisposable
     }
 
     /// <summary>Runs a command with --json and reads what it prints.</summary>
-    public static async Task<JsonElement> JsonAsync(Workspace workspace, params string[] args)
+    public static Task<JsonElement> JsonAsync(Workspace workspace, params string[] args) => JsonAsync(workspace, Eventually.Watchdog, args);
+
+    /// <summary>The same for a command that takes longer.</summary>
+    public static async Task<JsonElement> JsonAsync(Workspace workspace, TimeSpan watchdog, params string[] args)
     {
-        (_, string output, string errors) = await RunAsync(workspace, [.. args, "--json"]);
+        using Tool tool = Start(workspace, [.. args, "--json"]);
+        _ = await tool.ExitAsync(watchdog);
+        (string output, string errors) = (tool.Output, tool.Errors);
         Assert.False(output.Length == 0, $"nothing on standard output, but on the other: {errors}");
         return JsonElement.Parse(output);
     }
 
-    public async Task<int> ExitAsync()
+    public Task<int> ExitAsync() => ExitAsync(Eventually.Watchdog);
+
+    public async Task<int> ExitAsync(TimeSpan watchdog)
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(Eventually.Watchdog);
+            await _process.WaitForExitAsync().WaitAsync(watchdog);
         }
         catch (TimeoutException)
         {

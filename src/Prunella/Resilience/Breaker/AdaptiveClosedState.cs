@@ -70,11 +70,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     }
 
     // As long as was waited, at least: leaving it out would make the usual ever shorter, where timeouts follow what is usual.
-    public override void TimedOut(long duration)
-    {
-        if (!_suspicious)
-            Owner.Latency.AddUnanswered(duration);
-    }
+    public override void TimedOut(long duration) => Owner.Latency.AddUnusual(duration);
 
     public override void Abandoned(int probe)
     {
@@ -84,9 +80,10 @@ internal sealed class AdaptiveClosedState : BreakerState
     {
         CircuitBreakerOptions options = Owner.Options;
         bool usual = duration <= options.SlowFloor.TotalMilliseconds || duration <= options.SlowFactor * Owner.Latency.Percentile99;
-        // A slow answer now and then belongs to the usual; a flock of them must not become it.
-        if (usual || !_suspicious)
+        if (usual)
             Owner.Latency.Add(duration);
+        else
+            Owner.Latency.AddUnusual(duration);
         return usual;
     }
 
@@ -132,10 +129,12 @@ internal sealed class AdaptiveClosedState : BreakerState
 
     private void TakeSlice_NeedsLock(Totals totals, double calls, double failures, long now)
     {
-        Owner.Latency.Refresh(totals.Good - _judged.Good);
+        long good = totals.Good - _judged.Good;
         _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices, Owner.Suspicion);
         (_judged, _judgedAt) = (totals, now);
         _suspicious = _detector.Evidence > 0.1;
+        Owner.Latency.Settle(usual: !_suspicious);
+        Owner.Latency.Refresh(good);
         _quietSlices = _suspicious ? 0 : _quietSlices + 1;
         if (_quietSlices == SlicesToKnowTheUsual)
             Owner.RestorePatience();

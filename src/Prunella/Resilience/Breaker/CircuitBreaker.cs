@@ -159,13 +159,18 @@ public sealed class CircuitBreaker
         return new Subscription(this, observer);
     }
 
+    /// <summary>So many times what is usual, in milliseconds; <see cref="long.MaxValue"/> while too little is known.</summary>
+    internal long Usual(double times, TimeSpan least)
+    {
+        long usual = Latency.Percentile95;
+        return usual == long.MaxValue ? long.MaxValue : (long)Math.Max(usual * times, least.TotalMilliseconds);
+    }
+
     /// <summary>How long an attempt may take, in milliseconds, by what is usual; <see cref="long.MaxValue"/> while too little is known.</summary>
     internal long Patience(double times, TimeSpan least)
     {
-        long usual = Latency.Percentile95;
-        return usual == long.MaxValue
-            ? long.MaxValue
-            : (long)(Math.Max(usual * times, least.TotalMilliseconds) * Math.Pow(StretchFactor, _stretches));
+        long usual = Usual(times, least);
+        return usual == long.MaxValue ? long.MaxValue : (long)(usual * Math.Pow(StretchFactor, _stretches));
     }
 
     /// <summary>A probe has run out of time: the dependency may have become slower for good, so that the next is given longer.</summary>

@@ -9,8 +9,12 @@ public sealed record FallbackOptions
     /// <summary>The most bytes that kept answers take, by <see cref="CallOptions{T}.SizeOf"/>. Default 16 MiB, at least 1 KiB.</summary>
     public long MaxBytes { get; set; } = 16 << 20;
 
+    /// <summary>How long a caller waits before he is given a second answer in place of a slow one. Default on, for calls that <see cref="CallOptions{T}.MayOutliveCaller"/>; null: to the end.</summary>
+    public SoftTimeoutOptions? SoftTimeout { get; set; } = new();
+
     internal FallbackOptions Validated()
     {
+        _ = SoftTimeout?.Validated();
         OptionRule.Require<FallbackOptions>(MaxAge > TimeSpan.Zero, nameof(MaxAge), "positive");
         OptionRule.Require<FallbackOptions>(MaxBytes >= 1024, nameof(MaxBytes), "at least 1024");
         return this;

@@ -16,10 +16,14 @@ public sealed record CallOptions<T> : CallOptions
     /// <summary>Bytes an answer takes. Null: strings and byte arrays are measured, anything else counts as 1 KiB.</summary>
     public Func<T, int>? SizeOf { get; init; }
 
-    /// <summary>Where a last good answer is kept: give it after this time, let the call go on, and let nobody else make the same call meanwhile.</summary>
-    /// <remarks>The call outlives the answer, so it must use nothing that ends with its caller. Null: wait for the call.</remarks>
-    public TimeSpan? SoftTimeout { get; init; }
+    /// <summary>The call uses nothing that ends with its caller, so it may go on without him. Default false.</summary>
+    /// <remarks>
+    /// Then, where a last good answer is kept or there is a <see cref="Fallback"/>, a caller waits no longer than
+    /// <see cref="FallbackOptions.SoftTimeout"/>. The call goes on: its outcome counts, and a good answer is kept. A request, a scope or a
+    /// context of the caller's must not be touched by such a call.
+    /// </remarks>
+    public bool MayOutliveCaller { get; init; }
 
-    /// <summary>The degraded way: asked when all else has failed, with the failure.</summary>
+    /// <summary>The degraded way: asked when all else has failed, with the failure; or, in place of a slow call, with a <see cref="SoftTimeoutException"/>.</summary>
     public Func<Exception, CancellationToken, ValueTask<T>>? Fallback { get; init; }
 }

@@ -36,6 +36,8 @@ internal sealed class Plan
 
     public StaleCache? Cache { get; private init; }
 
+    public SoftTimeoutOptions? SoftTimeout { get; private init; }
+
     public bool Validates { get; private init; }
 
     public static Plan Compile(ServiceOptions options, SelfHealingFlags flags, ServiceState state)
@@ -59,6 +61,7 @@ internal sealed class Plan
             MaxDelay = maxDelay,
             Backoff = maxRetries > 0 ? new ExponentialBackoff(firstDelay, maxDelay) : null,
             Cache = options.Fallback is null ? null : state.Cache,
+            SoftTimeout = options.Fallback?.SoftTimeout,
             Validates = flags.ResponseValidation,
         };
     }

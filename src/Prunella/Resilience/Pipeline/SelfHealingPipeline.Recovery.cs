@@ -32,9 +32,9 @@ public sealed partial class SelfHealingPipeline
         Plan plan, TCall call, CallOptions<T>? options, Failure<T> failure, CancellationToken caller)
         where TCall : struct, ICall<T>
     {
-        for (int retry = 1; MayRetry(plan, options, failure, retry, caller, out TimeSpan delay); retry++)
+        for (int retry = 1; !call.IsLeftBehind && MayRetry(plan, options, failure, retry, caller, out TimeSpan delay); retry++)
         {
-            if (!await WaitAsync(delay, caller).ConfigureAwait(false))
+            if (!await WaitAsync(delay, caller).ConfigureAwait(false) || call.IsLeftBehind || IsOff)
                 break;
             Attempt attempt = default;
             // Turned away now: the last real failure tells the caller more than a rejection would.
@@ -53,7 +53,7 @@ public sealed partial class SelfHealingPipeline
             }
         }
 
-        return await ConcludeAsync(plan, options, failure, caller).ConfigureAwait(false);
+        return call.IsLeftBehind || IsOff ? Conclude(failure) : await ConcludeAsync(plan, options, failure, caller).ConfigureAwait(false);
     }
 
     private ValueTask<T> RejectedAsync<T>(Plan plan, CallOptions<T>? options, Rejection rejection, CancellationToken caller)
@@ -75,22 +75,19 @@ public sealed partial class SelfHealingPipeline
                 return stale;
             }
 
-            if (options?.Fallback is { } fallback)
+            if (options?.Fallback is { } fallback
+                && await FallBackAsync(fallback, failure.Error ?? ToException(failure), failure.Reason, caller).ConfigureAwait(false) is { Has: true } second)
             {
-                try
-                {
-                    T answer = await fallback(failure.Error ?? ToException(failure), caller).ConfigureAwait(false);
-                    _reporter.FellBack(Name, failure.Reason);
-                    Discard(failure);
-                    return answer;
-                }
-                catch (Exception error)
-                {
-                    _reporter.FallbackFailed(Name, error); // the first failure stands
-                }
+                Discard(failure);
+                return second.Answer!;
             }
         }
 
+        return Conclude(failure);
+    }
+
+    private T Conclude<T>(Failure<T> failure)
+    {
         if (failure.Error is not null)
             ExceptionDispatchInfo.Throw(failure.Error);
         return failure.HasAnswer ? failure.Answer! : throw ToException(failure);
@@ -235,8 +232,12 @@ public sealed partial class SelfHealingPipeline
     // An answer that is not handed on is not disposed of by anybody else.
     private void Discard<T>(Failure<T> failure)
     {
-        if (!failure.HasAnswer || failure.Answer is not IDisposable answer)
-            return;
+        if (failure.HasAnswer && failure.Answer is IDisposable answer)
+            Dispose(answer);
+    }
+
+    private void Dispose(IDisposable answer)
+    {
         try
         {
             answer.Dispose();

@@ -127,6 +127,9 @@ public sealed partial class SelfHealingPipeline
         return new(new CallOutcome<T>(rejection, Name, RetryAfter(plan, options, rejection)));
     }
 
+    /// <summary>Whether healing was switched off, by flag or kill switch; asked anew before each thing that is done for a call under way.</summary>
+    private bool IsOff => !_plan.Enabled || _engine.IsStopped;
+
     internal void Rebuild(SelfHealingFlags flags)
     {
         lock (_updating)

@@ -29,6 +29,8 @@ internal static class ResilienceMetrics
             "prunella.circuit.usual_failure_share", static () => OfCircuits(static circuit => circuit.UsualFailureShare), "1", "The learned share of failures.");
         _ = PrunellaTelemetry.Meter.CreateObservableGauge(
             "prunella.retry.budget", static () => OfServices(static service => service.RetriesLeft), "{retry}", "Retries that may be made at this moment.");
+        _ = PrunellaTelemetry.Meter.CreateObservableGauge(
+            "prunella.resilience.left_behind", static () => OfServices(static service => service.LeftBehind), "{call}", "Calls that go on although their callers have a second answer.");
     }
 
     public static void Watch(SelfHealingEngine engine)

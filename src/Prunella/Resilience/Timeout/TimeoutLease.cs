@@ -14,16 +14,27 @@ internal sealed class TimeoutLease
     private const long Idle = long.MaxValue;
     private const long Fired = long.MinValue;
 
+    /// <summary>A deadline that never comes.</summary>
+    public const long Never = Idle - 1;
+
     private static readonly Action<object?> CancelByCaller = static lease => ((TimeoutLease)lease!)._source.Cancel();
 
     private readonly CancellationTokenSource _source = new();
     private CancellationTokenRegistration _caller;
     private long _deadline = Idle;
+    private volatile bool _leftBehind;
 
     public CancellationToken Token => _source.Token;
 
     /// <summary>Whether its time has run out, rather than its caller's patience.</summary>
     public bool HasFired => Volatile.Read(ref _deadline) == Fired;
+
+    /// <summary>Whether the caller has gone ahead without waiting for the end.</summary>
+    public bool IsLeftBehind
+    {
+        get => _leftBehind;
+        set => _leftBehind = value;
+    }
 
     public bool IsArmed => Volatile.Read(ref _deadline) is not (Idle or Fired);
 
@@ -34,9 +45,21 @@ internal sealed class TimeoutLease
             _caller = caller.UnsafeRegister(CancelByCaller, this);
     }
 
+    /// <summary>From now on its caller can not cancel it, but time can. For the owner of a lease that can not have fired yet.</summary>
+    public void Detach(long deadline)
+    {
+        _caller.Dispose();
+        _caller = default;
+        Volatile.Write(ref _deadline, deadline);
+    }
+
+    /// <summary>Cancels the token, by nobody's deadline.</summary>
+    public void Cancel() => FireIfDue(Never);
+
     /// <returns>Whether it can be used again.</returns>
     public bool TryDisarm()
     {
+        _leftBehind = false;
         bool inTime = Interlocked.Exchange(ref _deadline, Idle) != Fired;
         // Waits for a callback that is running: after this no old caller cancels a later user.
         _caller.Dispose();

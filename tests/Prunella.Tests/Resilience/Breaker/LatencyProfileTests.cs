@@ -34,6 +34,40 @@ public sealed class LatencyProfileTests
     }
 
     [Fact]
+    public void A_cold_start_is_forgotten_within_half_a_minute_of_little_traffic()
+    {
+        var profile = new LatencyProfile();
+        for (int call = 0; call < 10; call++)
+            profile.Add(100 * (call + 1)); // each in a bucket of its own
+        for (int call = 0; call < 250; call++)
+        {
+            profile.Add(10);
+            profile.Refresh(1);
+        }
+
+        Assert.InRange(profile.Percentile95, 10, 12);
+    }
+
+    [Fact]
+    public void A_few_unusual_calls_belong_to_the_usual_but_a_flock_does_not_become_it()
+    {
+        var profile = new LatencyProfile();
+        for (int call = 0; call < 100; call++)
+            profile.Add(10);
+        profile.AddUnusual(1000);
+        profile.AddUnusual(1000);
+        profile.Settle(usual: false);
+        profile.Refresh(0);
+        Assert.InRange(profile.Percentile99, 10, 12);
+
+        profile.AddUnusual(1000);
+        profile.AddUnusual(1000);
+        profile.Settle(usual: true);
+        profile.Refresh(0);
+        Assert.InRange(profile.Percentile99, 1000, 1130);
+    }
+
+    [Fact]
     public void It_forgets()
     {
         var profile = new LatencyProfile();

@@ -43,6 +43,16 @@ public sealed class AllocationTests
         Assert.Equal(0, AllocatedBy(() => Done(service.ExecuteAsync(0, static (_, _) => new ValueTask<string>("same"), options)).Length));
     }
 
+    [Fact]
+    public void A_call_that_may_outlive_its_caller_and_ends_at_once_allocates_nothing()
+    {
+        using var engine = new SelfHealingEngine();
+        SelfHealingPipeline service = engine.For("inventory");
+        var options = new CallOptions<string> { CacheKey = "list", MayOutliveCaller = true };
+
+        Assert.Equal(0, AllocatedBy(() => Done(service.ExecuteAsync(0, static (_, _) => new ValueTask<string>("same"), options)).Length));
+    }
+
     private static T Done<T>(ValueTask<T> call) => call.IsCompletedSuccessfully ? call.Result : throw new InvalidOperationException("it waits");
 
     private static long AllocatedBy(Func<int> call)

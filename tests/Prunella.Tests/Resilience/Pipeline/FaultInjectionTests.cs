@@ -74,10 +74,40 @@ public sealed class FaultInjectionTests
                 calls++;
                 await Task.Yield();
                 return "mine";
-            }, new CallOptions<string> { CacheKey = "k", SoftTimeout = TimeSpan.FromSeconds(5) });
+            }, new CallOptions<string> { CacheKey = "k", MayOutliveCaller = true });
 
             Assert.Equal("mine", await faults.Finish(call));
             Assert.Equal(1, calls);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_that_may_outlive_its_caller_gets_an_answer_and_runs_once_whatever_of_ours_breaks()
+    {
+        for (int use = 0; use < Uses; use++)
+        {
+            var faults = new Faults();
+            using SelfHealingEngine engine = faults.NewEngine(Everything);
+            var options = new CallOptions<string> { CacheKey = "k", MayOutliveCaller = true };
+            _ = await engine.ExecuteAsync("s", static _ => new ValueTask<string>("old"), options);
+            var slow = new TaskCompletionSource<string>();
+            faults.Arm(use);
+            int calls = 0;
+
+            Task<string> call = faults.Finish(engine.ExecuteAsync("s", _ =>
+            {
+                calls++;
+                return new ValueTask<string>(slow.Task);
+            }, options));
+            for (int i = 0; i < 200 && !call.IsCompleted; i++)
+                await Task.Yield();
+            slow.SetResult("mine");
+
+            Assert.True(await call is "old" or "mine");
+            Assert.Equal(1, calls);
+            for (int i = 0; i < 100_000 && engine.For("s").LeftBehind + engine.For("s").ConcurrencyLimit.InFlight > 0; i++)
+                await Task.Yield();
+            Assert.Equal((0, 0), (engine.For("s").LeftBehind, engine.For("s").ConcurrencyLimit.InFlight));
         }
     }
 

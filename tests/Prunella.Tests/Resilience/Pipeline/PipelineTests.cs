@@ -158,28 +158,6 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slow_call_is_answered_from_the_past_goes_on_and_spares_others()
-    {
-        int calls = 0;
-        var options = new CallOptions<string> { CacheKey = "list", SoftTimeout = TimeSpan.FromMilliseconds(100) };
-        Assert.Equal("old", await _world.Service.ExecuteAsync(static _ => new ValueTask<string>("old"), options));
-        var slow = new TaskCompletionSource<string>();
-        Func<CancellationToken, ValueTask<string>> call = _ =>
-        {
-            calls++;
-            return new ValueTask<string>(slow.Task);
-        };
-
-        Assert.Equal("old", await _world.Finish(_world.Service.ExecuteAsync(call, options)));
-        Assert.Equal("old", await _world.Service.ExecuteAsync(call, options));
-        Assert.Equal(1, calls);
-        slow.SetResult("new");
-
-        Assert.Equal("new", await _world.Service.ExecuteAsync(call, options));
-        Assert.Equal("new", await _world.Service.ExecuteAsync<string>(static _ => throw new IOException(), options with { Retry = false }));
-    }
-
-    [Fact]
     public async Task The_degraded_way_is_taken_when_all_else_failed_and_its_own_failure_changes_nothing()
     {
         var options = new CallOptions<int> { Retry = false, Fallback = static (error, _) => new ValueTask<int>(error is IOException ? -1 : -2) };
