@@ -76,6 +76,10 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        // What is learned lies beside the history of the points, where that is kept.
+        services.TryAddSingleton(static provider => new WatchMemories(
+            provider.GetRequiredService<IOptions<MetricsOptions>>().Value.HistoryFile is { } history
+                ? new WatchMemory(history + ".learned", provider.GetRequiredService<ILogger<WatchMemory>>()) : null));
         AddDetection(services);
         AddExhaustion(services);
         AddObjectives(services);
@@ -90,7 +94,8 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<ISeriesObserver>(static provider =>
         {
             SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
-            return new SeriesWatch(options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider));
+            return new SeriesWatch(options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider),
+                provider.GetRequiredService<WatchMemories>().Memory);
         });
     }
 
@@ -110,7 +115,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ObjectiveOptions>, ObjectiveOptionsValidator>());
         services.TryAddSingleton(static provider => new ObjectiveWatch(
             provider.GetRequiredService<IOptions<ObjectiveOptions>>().Value.Of, provider.GetRequiredService<IMetricsReader>(),
-            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(), TimeProvider.System));
+            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(), TimeProvider.System,
+            provider.GetRequiredService<WatchMemories>().Memory));
         services.TryAddSingleton<IObjectives>(static provider => provider.GetRequiredService<ObjectiveWatch>());
         services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ObjectiveWatch>());
     }

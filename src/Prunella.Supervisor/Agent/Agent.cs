@@ -95,8 +95,12 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
-            _objectives = new ObjectiveWatch(plan.Services.SelectMany(static service => service.Objectives), _metrics.Hub, _health, _health, _journal, TimeProvider.System);
+            // An error budget of a month outlives the agent.
+            var memory = new WatchMemory(Path.Combine(options.StateDirectory, "learned"), options.Loggers.CreateLogger<WatchMemory>());
+            _objectives = new ObjectiveWatch(plan.Services.SelectMany(static service => service.Objectives), _metrics.Hub, _health, _health, _journal, TimeProvider.System, memory);
             _ = _metrics.Hub.AddObserver(_objectives);
+            if (_objectives.Current.Count > 0)
+                _ = _metrics.Hub.AddObserver(memory);
             _ = _metrics.Hub.AddObserver(new ExhaustionWatch(Limits(plan), _metrics.Hub, _health, _health, new ComponentName("agent")));
             Recovery.Start();
             FirstUse.Prepare();

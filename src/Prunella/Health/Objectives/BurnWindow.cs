@@ -6,6 +6,9 @@ internal sealed class BurnWindow
 {
     public const int Slots = 60;
 
+    /// <summary>How many bytes the counts take.</summary>
+    public const int SavedBytes = sizeof(long) + (Slots + 1) * 3 * sizeof(long);
+
     private readonly long _slot;
     private readonly EventCounts[] _ring = new EventCounts[Slots];
     private long _newest = -1;
@@ -34,7 +37,7 @@ internal sealed class BurnWindow
     public void Add(long time, EventCounts counts)
     {
         long slot = time / _slot;
-        if (_newest < 0 || slot - _newest >= Slots)
+        if (_newest < 0 || Math.Abs(slot - _newest) >= Slots)
         {
             Array.Clear(_ring);
             (_newest, _sum) = (slot, default);

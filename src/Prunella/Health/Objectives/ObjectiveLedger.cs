@@ -42,12 +42,29 @@ internal sealed class ObjectiveLedger
         BurnRates = [.. _windows.Take(_windows.Length - 1).Select(window => new BurnRate(window.Length, window.Rate(_allowed)))],
     };
 
-    /// <summary>Copies the counts to or from bytes.</summary>
-    public void Exchange(ref StateBytes bytes)
+    /// <summary>The counts, to go on from after a restart.</summary>
+    public byte[] Save()
     {
-        bytes.Exchange<bool>(_burning);
+        byte[] bytes = new byte[Size];
+        Exchange(bytes, reading: false);
+        return bytes;
+    }
+
+    /// <summary>Goes on from counts that were saved; others are ignored.</summary>
+    public void Restore(byte[] counts)
+    {
+        if (counts.Length == Size)
+            Exchange(counts, reading: true);
+    }
+
+    private int Size => _burning.Length + _windows.Length * BurnWindow.SavedBytes;
+
+    private void Exchange(Span<byte> bytes, bool reading)
+    {
+        var exchange = new StateBytes(bytes, reading);
+        exchange.Exchange<bool>(_burning);
         foreach (BurnWindow window in _windows)
-            window.Exchange(ref bytes);
+            window.Exchange(ref exchange);
     }
 
     private BurnAlert? Worst

@@ -29,9 +29,11 @@ public sealed class ObjectiveWatch : ISeriesObserver, IObjectives, IDisposable
     /// <param name="health">Whose components' uptime counts.</param>
     /// <param name="journal">Where changes are noted.</param>
     /// <param name="time">The clock of uptime.</param>
+    /// <param name="memory">Where the counts outlive the process; null for nowhere.</param>
     /// <exception cref="ArgumentException">An objective is not valid.</exception>
     public ObjectiveWatch(
-        IEnumerable<ServiceObjective> objectives, IMetricsReader metrics, IHealthReporter reporter, IHealthMonitor health, IJournal journal, TimeProvider time)
+        IEnumerable<ServiceObjective> objectives, IMetricsReader metrics, IHealthReporter reporter, IHealthMonitor health, IJournal journal, TimeProvider time,
+        WatchMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(metrics);
@@ -44,6 +46,13 @@ public sealed class ObjectiveWatch : ISeriesObserver, IObjectives, IDisposable
             throw new ArgumentException($"{key} {fault}", nameof(objectives));
         (_reporter, _journal, _period) = (reporter, journal, metrics.Period);
         _objectives = [.. all.Select(objective => new WatchedObjective(objective, Feed(objective)))];
+        foreach (WatchedObjective one in _objectives)
+        {
+            if (memory?.Find(one.Key) is { } counts)
+                one.Ledger.Restore(counts);
+        }
+
+        memory?.Keep(() => _objectives.Select(static one => KeyValuePair.Create(one.Key, one.Ledger.Save())));
         _current = [.. _objectives.Select(static one => one.Ledger.Status(default))];
 
         IObjectiveFeed Feed(ServiceObjective objective) => objective.Kind switch

@@ -9,6 +9,9 @@ internal sealed class WatchedObjective(ServiceObjective objective, IObjectiveFee
 
     public IObjectiveFeed Feed => feed;
 
+    /// <summary>The key under which its counts are kept: those of another window would be others.</summary>
+    public string Key => FormattableString.Invariant($"{ObjectiveWatch.Prefix}{objective.Name} {objective.Window}");
+
     public ObjectiveLedger Ledger { get; } = new(objective);
 
     /// <summary>Whether health knows its component.</summary>

@@ -46,7 +46,7 @@ public sealed class BurnWindowTests
     {
         var window = new BurnWindow(_length);
         window.Add(1000, new EventCounts(1, 0, 0));
-        window.Add(10, new EventCounts(1, 1, 0));
+        window.Add(900, new EventCounts(1, 1, 0));
         Assert.Equal(new EventCounts(2, 1, 0), window.Sum);
         window.Add(1000 + _length.Ticks, default);
         Assert.Equal(default, window.Sum);
