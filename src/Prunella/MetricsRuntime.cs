@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Prunella.Link;
 using Prunella.Metrics;
 
 namespace Prunella;
 
 /// <summary>Begins collecting with the host, before what is measured starts. The hub itself lives as long as the container.</summary>
 internal sealed class MetricsRuntime(
-    MetricsHub hub, IOptions<MetricsOptions> options, IEnumerable<ISeriesObserver> observers, IEnumerable<ISeriesSource> sources,
+    MetricsHub hub, IOptions<MetricsOptions> options, LinkEnvironment link, IEnumerable<ISeriesObserver> observers, IEnumerable<ISeriesSource> sources,
     WatchMemories memories) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -19,7 +20,8 @@ internal sealed class MetricsRuntime(
             _ = hub.AddSource(new MachineSource());
         }
 
-        foreach (ISeriesObserver observer in observers)
+        // Without an agent nobody is told.
+        foreach (ISeriesObserver observer in observers.Where(observer => observer is not SeriesNews || link.LinkPath is not null))
             _ = hub.AddObserver(observer);
         if (memories.Memory is { } memory)
             _ = hub.AddObserver(memory);

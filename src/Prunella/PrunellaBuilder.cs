@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Prunella.Health;
 using Prunella.Kernel;
 using Prunella.Recovery;
@@ -52,6 +54,13 @@ public sealed class PrunellaBuilder(IServiceCollection services)
         where TAction : class, IRecoveryAction
     {
         _ = Services.AddSingleton<IRecoveryAction, TAction>();
+        return this;
+    }
+
+    /// <summary>Takes in what the health checks of <c>AddHealthChecks()</c> find: each becomes a component, see <see cref="HealthCheckFeed"/>.</summary>
+    public PrunellaBuilder AddHealthCheckResults()
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthCheckPublisher, HealthCheckFeed>());
         return this;
     }
 

@@ -60,7 +60,8 @@ public static class PrunellaHeartbeatExtensions
             provider.GetRequiredService<ProcessExit>(),
             provider.GetServices<IStandbyWarmup>(),
             provider.GetService<IJournalReader>(),
-            provider.GetService<IHealthMonitor>()));
+            provider.GetService<IHealthMonitor>(),
+            provider.GetService<SeriesNews>()));
         // Before all other hosted services, whenever they were added: a standby must hold them back.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(
             static provider => provider.GetRequiredService<SupervisedProcess>()));

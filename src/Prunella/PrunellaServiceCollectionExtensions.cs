@@ -80,6 +80,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => new WatchMemories(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value.HistoryFile is { } history
                 ? new WatchMemory(history + ".learned", provider.GetRequiredService<ILogger<WatchMemory>>()) : null));
+        services.TryAddSingleton<SeriesNews>();
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<SeriesNews>());
         AddDetection(services);
         AddExhaustion(services);
         AddObjectives(services);
@@ -157,7 +159,8 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
             [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
-            provider.GetRequiredService<ILogger<AlertRouter>>()));
+            provider.GetRequiredService<ILogger<AlertRouter>>(),
+            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null));
         services.TryAddSingleton(static provider => new RecoveryManager(
             new RecoveryParts
             {

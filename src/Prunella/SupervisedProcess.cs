@@ -22,6 +22,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
     private readonly IEnumerable<IStandbyWarmup> _warmups;
     private readonly IJournalReader? _journal;
     private readonly IHealthMonitor? _health;
+    private readonly SeriesNews? _series;
     private AgentLink? _link;
 
     public SupervisedProcess(
@@ -33,7 +34,8 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         ProcessExit exit,
         IEnumerable<IStandbyWarmup> warmups,
         IJournalReader? journal,
-        IHealthMonitor? health)
+        IHealthMonitor? health,
+        SeriesNews? series)
     {
         _environment = environment;
         _options = options.Value;
@@ -45,6 +47,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
         _warmups = warmups;
         _journal = journal;
         _health = health;
+        _series = series;
     }
 
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -79,7 +82,7 @@ internal sealed class SupervisedProcess : IHostedLifecycleService, IDisposable
             return null;
         }
 
-        var options = new AgentLinkOptions(path, component, _options.Interval) { Journal = _journal, Health = _health };
+        var options = new AgentLinkOptions(path, component, _options.Interval) { Journal = _journal, Health = _health, Series = _series };
         return new AgentLink(options, _loggers.CreateLogger<AgentLink>());
     }
 

@@ -59,7 +59,7 @@ public sealed class CommandLineTests
         JsonElement story = await Tool.JsonAsync(workspace, "explain", Text(incident, "id"));
         string[] kinds = [.. story.GetProperty("entries").EnumerateArray().Select(static entry => Text(entry.GetProperty("event"), "kind"))];
         Assert.Equal("incident-opened", kinds[0]);
-        Assert.Equal("incident-closed", kinds[^1]);
+        Assert.Equal("incident-closed", kinds.Last(static kind => kind != "diagnosis-made")); // which may come after the end
         Assert.Contains("action-started", kinds);
 
         // The kill switch: what dies stays dead, until healing goes on.

@@ -27,7 +27,9 @@ internal sealed class AgentCommand : Command
     /// <summary>Sets what the command does once the agent answers.</summary>
     /// <param name="patience">After this long without an end it has timed out; null for a command that goes on until it is interrupted.</param>
     /// <param name="action">The exchange.</param>
-    public AgentCommand Does(TimeSpan? patience, Func<ParseResult, AgentClient, CancellationToken, Task<ExitCode>> action)
+    /// <param name="alone">Answers without an agent where the command line gives all that is needed; null where it never does, and its answer where it does not.</param>
+    public AgentCommand Does(
+        TimeSpan? patience, Func<ParseResult, AgentClient, CancellationToken, Task<ExitCode>> action, Func<ParseResult, ExitCode?>? alone = null)
     {
         Option<string?>? timeout = null;
         if (patience is { } standard)
@@ -42,6 +44,8 @@ internal sealed class AgentCommand : Command
 
         SetAction((parse, cancellation) => CommandGuard.RunAsync(_context, async () =>
         {
+            if (alone?.Invoke(parse) is { } answered)
+                return answered;
             TimeSpan limit = timeout is not null && parse.GetValue(timeout) is { } text ? DurationOf(text) : patience ?? Timeout.InfiniteTimeSpan;
             using var clock = new CancellationTokenSource(limit, _context.Time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, clock.Token);

@@ -3,35 +3,66 @@ using System.Text.Json;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Health;
+using Prunella.Kernel;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
-/// <summary><c>prunella diagnose</c>: the likeliest causes of a recorded trouble, with evidence.</summary>
+/// <summary><c>prunella diagnose</c>: the likeliest causes of a trouble, of the running project or a recorded one, with evidence.</summary>
 internal static class DiagnoseCommand
 {
     private const int Shown = 5;
 
     public static Command Create(CliContext context)
     {
-        var command = new Command("diagnose", "Name the likeliest cause of a recorded trouble, with evidence. Exit 2 where something is wrong.");
+        var command = new AgentCommand(context, "diagnose", "Name the likeliest cause of a trouble, with evidence: of the running project, or of a recorded one. Exit 2 where something is wrong.");
+        var incident = new Option<IncidentId?>("--incident")
+        {
+            Description = "The incident whose beginning is meant.",
+            HelpName = "id",
+            CustomParser = static result =>
+            {
+                if (IncidentId.TryParse(result.Tokens[0].Value, out IncidentId id))
+                    return id;
+                result.AddError($"'{result.Tokens[0].Value}' is not an incident: eight letters and digits, as 7k3m-9xq2.");
+                return null;
+            },
+        };
+        var at = new Option<DateTimeOffset?>("--at") { Description = "A past moment, in place of now: its last minute is compared with the time before.", HelpName = "time" };
+        var component = new Option<string?>("--component", "-c") { Description = "The component in trouble. Default: any.", HelpName = "name" };
         var normal = new Option<string?>("--normal") { Description = "CSV of ordinary time, a column for each series: component|metric or component_metric." };
         var anomalous = new Option<string?>("--anomalous") { Description = "CSV of the trouble, with the same columns and spacing." };
         var edges = new Option<string?>("--edges") { Description = "CSV of calls: caller,callee." };
         var target = new Option<string?>("--target") { Description = "What alarmed: component, or component|metric." };
         var cases = new Option<string?>("--cases") { Description = "A cases.json of recorded troubles, in place of the above." };
         Option<bool> json = CommandOptions.Json();
-        foreach (Option option in new Option[] { normal, anomalous, edges, target, cases, json })
+        Option<string?>[] recorded = [normal, anomalous, edges, target, cases];
+        foreach (Option option in new Option[] { incident, at, component, normal, anomalous, edges, target, cases, json })
             command.Options.Add(option);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () => Task.FromResult(Guarded(() =>
-        {
-            IEnumerable<RecordedCase> recorded = parse.GetValue(cases) is { } file
-                ? RecordedCases.Read(Path.Combine(context.CurrentDirectory, file))
-                : [One(context, parse.GetValue(normal), parse.GetValue(anomalous), parse.GetValue(edges), parse.GetValue(target))];
-            return Diagnose(context, recorded, parse.GetValue(json));
-        })), cancellation));
-        return command;
+        return command.Does(
+            CommandOptions.Patience,
+            async (parse, agent, cancellation) =>
+            {
+                ComponentName name = default;
+                if (parse.GetValue(component) is { } text && !ComponentName.TryParse(text, out name))
+                    throw new UsageException($"--component: '{text}' is not the name of a component, as orders or orders#2.");
+                DiagnosisReply reply = await agent.AskOneAsync<DiagnosisReply>(new DiagnoseRequest
+                {
+                    Incident = parse.GetValue(incident), At = parse.GetValue(at), Component = parse.GetValue(component) is null ? null : name,
+                }, cancellation);
+                if (parse.GetValue(json))
+                    JsonOutput.Write<AgentReply>(context.Out, reply);
+                else
+                    context.Show(DiagnosisReport.Of(reply, context.Time.LocalTimeZone));
+                return reply.Diagnosis.Suspects.Count == 0 ? ExitCode.Ok : ExitCode.Degraded;
+            },
+            alone: parse => Array.TrueForAll(recorded, option => parse.GetValue(option) is null) ? null : Guarded(() => Diagnose(
+                context,
+                parse.GetValue(cases) is { } file
+                    ? RecordedCases.Read(Path.Combine(context.CurrentDirectory, file))
+                    : [One(context, parse.GetValue(normal), parse.GetValue(anomalous), parse.GetValue(edges), parse.GetValue(target))],
+                parse.GetValue(json))));
     }
 
     private static ExitCode Diagnose(CliContext context, IEnumerable<RecordedCase> recorded, bool json)

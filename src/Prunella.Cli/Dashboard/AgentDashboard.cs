@@ -38,7 +38,7 @@ internal sealed class AgentDashboard : IAsyncDisposable
         _add = add;
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         _file = FileOf(agent.Options.RuntimeDirectory, agent.Plan.Project);
-        _signIn = new SignIn(Port, user, TimeProvider.System, WriteFile);
+        _signIn = new SignIn(Port, user, TimeProvider.System, ScrapeToken.In(agent.Options.RuntimeDirectory.FolderOf(agent.Plan.Project)), WriteFile);
         WriteFile();
         new Thread(AwaitVisit, 128 * 1024) { Name = "prunella-dashboard", IsBackground = true }.Start();
         _serving = ServeAsync();
@@ -122,6 +122,7 @@ internal sealed class AgentDashboard : IAsyncDisposable
         _ = builder.Services.AddRouting()
             .AddAuthorization(static options => options.AddPolicy(Policy, static policy => policy.RequireAuthenticatedUser()))
             .AddSingleton<ISystemView>(system)
+            .AddSingleton(_agent.Metrics)
             .AddSingleton<IOperationSource>(new HealingOperations(_agent.Recovery, _agent.KillSwitch, _agent.Journal))
             .AddSingleton<IOperationSource>(new ProcessOperations(_agent));
         _add?.Invoke(builder.Services);
@@ -130,6 +131,7 @@ internal sealed class AgentDashboard : IAsyncDisposable
         _ = application.UseRouting();
         _ = application.UseAuthorization();
         _ = application.MapPrunella(Prefix, static options => options.ViewPolicy = options.OperatePolicy = options.ApprovePolicy = Policy);
+        _ = application.MapPrunellaMetrics(ScrapeToken.Path);
         _ = application.MapGet("/", static (HttpContext context) =>
         {
             context.Response.Redirect(Prefix + "/");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,8 +15,10 @@ namespace Prunella.Cli.Dashboard;
 /// <param name="port">The port that is listened on.</param>
 /// <param name="user">Who started the agent, and is meant by the printed address.</param>
 /// <param name="time">The clock.</param>
+/// <param name="scrape">Lets in who scrapes metrics.</param>
 /// <param name="onUsed">Told when the token was used up: there is a new one.</param>
-internal sealed class SignIn(int port, string user, TimeProvider time, Action onUsed)
+[SupportedOSPlatform("linux")]
+internal sealed class SignIn(int port, string user, TimeProvider time, ScrapeToken scrape, Action onUsed)
 {
     public const string Path = "/enter";
     private const int MostSessions = 64;
@@ -33,6 +36,15 @@ internal sealed class SignIn(int port, string user, TimeProvider time, Action on
         if (!IsOurs(context.Request.Host))
         {
             await SayAsync(context, StatusCodes.Status421MisdirectedRequest, "This is no address of the dashboard.");
+            return;
+        }
+
+        if (context.Request.Path == ScrapeToken.Path)
+        {
+            if (scrape.Allows(context.Request))
+                await next(context);
+            else
+                await SayAsync(context, StatusCodes.Status401Unauthorized, "Send the token that lies beside the agent's socket: Authorization: Bearer …");
             return;
         }
 

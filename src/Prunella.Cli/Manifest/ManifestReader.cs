@@ -67,7 +67,7 @@ internal static partial class ManifestReader
 
     private static SupervisionPlan? Plan(YamlValue root, ManifestScope scope, string directory)
     {
-        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services"]) is not { } keys)
+        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts"]) is not { } keys)
             return null;
 
         string? project = keys.TryGetValue("project", out YamlValue? name) ? scope.Text(name, "project") : null;
@@ -85,6 +85,7 @@ internal static partial class ManifestReader
             Project = project ?? string.Empty,
             Directory = directory,
             Services = [.. entries.Select(reader.Read).OfType<ServicePlan>()],
+            Alerts = keys.TryGetValue("alerts", out YamlValue? alerts) ? new AlertsReader(scope).Read(alerts) : null,
             RestartIntensity = keys.TryGetValue("restart-intensity", out YamlValue? intensity) ? scope.Integer(intensity, "restart-intensity") ?? 3 : 3,
         };
     }

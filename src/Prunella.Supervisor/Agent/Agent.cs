@@ -65,6 +65,8 @@ public sealed class Agent : IAsyncDisposable
             KillSwitch = new HealingSwitch(
                 _switch, _journal, logger, options.StateDirectory, Environment.GetEnvironmentVariable(HealingSwitch.Variable));
             _metrics = new AgentMetrics(_reactor, () => _supervisor?.Instances ?? [], options.Metrics, options.Loggers.CreateLogger<MetricsHub>());
+            if (options.Detection.Enabled)
+                _ = _metrics.Hub.AddObserver(new SeriesWatch(options.Detection, _health, _health, new ComponentName("agent")));
             Diagnostician = new LiveDiagnostician(Metrics, _health, options.Diagnosis, own: null, PeerNames.Of(plan));
             Recovery = new RecoveryManager(
                 new RecoveryParts
@@ -81,7 +83,7 @@ public sealed class Agent : IAsyncDisposable
                     Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
                 },
                 Recovering(plan, options));
-            Alerts = AlertsOf(options, random);
+            Alerts = AlertsOf(options, plan.Alerts ?? options.Health.Alerts, random);
             _owned.Add(Alerts);
 
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
@@ -293,6 +295,9 @@ public sealed class Agent : IAsyncDisposable
         _switch?.Dispose();
     }
 
+    /// <summary>What each source says of a component. On the reactor.</summary>
+    internal IReadOnlyList<SourceHealth> SourcesOf(ComponentName component) => _health.SourcesOf(component);
+
     /// <summary>An operator is being answered: the agent does not go before that is done. On the reactor.</summary>
     internal void Track(Task answer)
     {
@@ -329,14 +334,14 @@ public sealed class Agent : IAsyncDisposable
         return options;
     }
 
-    private AlertRouter AlertsOf(AgentOptions options, Random random) => new(
+    private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
         _reactor, _health, _journal,
         [
             new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
-            .. AlertChannels.Of(options.Health.Alerts),
+            .. AlertChannels.Of(alerts),
         ],
-        options.Health.Alerts, options.Loggers.CreateLogger<AlertRouter>());
+        alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)
     {
@@ -344,7 +349,7 @@ public sealed class Agent : IAsyncDisposable
             return new OperatorPeer(this, _reactor, connection);
         string? generation = ProcessFiles.Variable(connection.Peer.ProcessId, ChildProcess.Mark);
         ManagedProcess? process = _supervisor.Processes.FirstOrDefault(process => process.Generation == generation);
-        return process is null ? null : new ProcessPeer(context, _supervisor.InstanceOf(process), process);
+        return process is null ? null : new ProcessPeer(context, _supervisor.InstanceOf(process), process, _metrics.Linked);
     }
 
     private async Task StopServicesAsync()

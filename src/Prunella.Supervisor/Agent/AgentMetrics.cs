@@ -22,6 +22,7 @@ internal sealed class AgentMetrics : IDisposable
         _reactor = reactor;
         _instances = instances;
         Hub = MetricsHub.OnOwnThreads(options, TimeProvider.System, logger);
+        _ = Hub.AddSource(Linked);
         if (options.ProcessMetrics)
         {
             _ = Hub.AddSource(new ProcessSource(Processes));
@@ -33,6 +34,9 @@ internal sealed class AgentMetrics : IDisposable
     }
 
     public MetricsHub Hub { get; }
+
+    /// <summary>The series that the processes tell of.</summary>
+    public LinkedProcesses Linked { get; } = new();
 
     public void Dispose() => Hub.Dispose();
 

@@ -28,10 +28,13 @@ public sealed record AgentOptions
     public RecoveryOptions Recovery { get; init; } = new();
 
     /// <summary>What the agent measures of itself and of its processes. By default every 5 s: fifty idle processes then cost it next to nothing.</summary>
-    public MetricsOptions Metrics { get; init; } = new() { Period = TimeSpan.FromSeconds(5), PointBytes = 4 << 20, SketchBytes = 1 << 20 };
+    public MetricsOptions Metrics { get; init; } = new() { Period = TimeSpan.FromSeconds(5), PointBytes = 8 << 20, SketchBytes = 1 << 20 };
 
     /// <summary>How it looks for the cause of a trouble. The addresses that services listen on name their components, besides those given here.</summary>
     public DiagnosisOptions Diagnosis { get; init; } = new();
+
+    /// <summary>Which series of the processes the agent itself watches. Off by default: a process with <c>AddPrunella</c> watches its own, and tells the agent.</summary>
+    public SeriesWatchOptions Detection { get; init; } = new() { Enabled = false };
 
     /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
     internal bool UsesControlGroups { get; init; } = true;

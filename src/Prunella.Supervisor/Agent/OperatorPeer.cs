@@ -87,6 +87,10 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                     return (ExitCode.Usage, "The window must be positive.");
                 Reply(await Task.Run(() => MetricsAnswer.To(metrics, agent.Metrics)));
                 return default;
+            case HealthRequest health:
+                return AnswerHealth(health);
+            case DiagnoseRequest diagnose:
+                return await DiagnoseAsync(diagnose);
             case ModeRequest mode:
                 await agent.Recovery.SetModeAsync(mode.Tier, mode.Mode, mode.Author, mode.Reason);
                 return Done($"{(mode.Tier is { } tier ? $"Tier {(int)tier} ({tier})" : "Every tier below hand-over")} is in mode {mode.Mode}.");
@@ -122,6 +126,32 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
             default:
                 return (ExitCode.Usage, "an unknown command");
         }
+    }
+
+    private (ExitCode Exit, string? Error) AnswerHealth(HealthRequest request)
+    {
+        SystemHealth health = agent.Health.Current;
+        IEnumerable<ComponentHealth> meant = _picture.InPlanOrder(health).Where(one => request.Component is not { } name || one.Description.Name == name);
+        HealthView[] fitting = [.. ReplySize.Fitting(meant.Select(one => HealthView.Of(one, agent.SourcesOf(one.Description.Name))), ControlJson.Default.HealthView)];
+        if (request.Component is { } missing && fitting.Length == 0)
+            return (ExitCode.Usage, $"There is no component '{missing}'.");
+        Reply(new HealthReply(agent.Plan.Project, reactor.Time.GetUtcNow(), health.State, health.Reason, fitting));
+        return default;
+    }
+
+    private async Task<(ExitCode Exit, string? Error)> DiagnoseAsync(DiagnoseRequest request)
+    {
+        var question = new DiagnosisQuestion(request.Component) { Until = request.At };
+        if (request.Incident is { } id)
+        {
+            if (agent.Recovery.Current.Find(id) is not { } incident)
+                return (ExitCode.Usage, $"There is no incident '{id}', or it is too long ago: `prunella incidents --all` lists those that are known.");
+            question = new DiagnosisQuestion(request.Component ?? incident.Component) { Since = incident.OpenedAt, Until = incident.ClosedAt + agent.Diagnostician.Settle ?? request.At, Seen = incident.Cause };
+        }
+
+        LiveDiagnosis found = await Task.Run(() => agent.Diagnostician.Diagnose(question)); // off the loop: it takes milliseconds
+        Reply(new DiagnosisReply(found.Window.From, found.Window.To, DiagnosisView.Of(found.ToFact(question.Component, request.Incident))));
+        return default;
     }
 
     private async Task<(ExitCode Exit, string? Error)> ExplainAsync(IncidentId id)

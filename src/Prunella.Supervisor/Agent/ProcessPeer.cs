@@ -10,12 +10,13 @@ namespace Prunella.Supervisor;
 /// The parts of a process are its own to heal: here they are at worst degraded. What the process could not heal it hands over,
 /// and then the process itself is at fault.
 /// </remarks>
-internal sealed class ProcessPeer(SupervisionContext context, ServiceInstance instance, ManagedProcess process) : IPeer
+internal sealed class ProcessPeer(SupervisionContext context, ServiceInstance instance, ManagedProcess process, LinkedProcesses linked) : IPeer
 {
     private const int MostParts = 256;
     private const string LinkSource = "link";
 
     private readonly HashSet<ComponentName> _parts = [];
+    private readonly LinkedProcess _series = linked.Add(process.Component);
 
     public void OnFrame(Frame frame)
     {
@@ -31,6 +32,12 @@ internal sealed class ProcessPeer(SupervisionContext context, ServiceInstance in
             case FrameType.Health:
                 OnHealth(HealthPayload.Parse(frame.Payload));
                 break;
+            case FrameType.Metrics:
+                if (MetricsPayload.Parse(frame.Payload) is not { } rollUp)
+                    break; // of a later format
+                _series.Serves = process == instance.Active;
+                _series.Take(rollUp);
+                break;
             case FrameType.Lost:
                 context.Journal.Append(new EntriesLost
                 {
@@ -44,6 +51,7 @@ internal sealed class ProcessPeer(SupervisionContext context, ServiceInstance in
 
     public void OnClose()
     {
+        linked.Remove(_series);
         foreach (ComponentName part in _parts)
             context.Health.Remove(part, $"process {process.Id} is gone");
     }

@@ -39,7 +39,8 @@ internal sealed class StatusPicture(Agent agent)
         };
     }
 
-    private IEnumerable<ComponentHealth> InPlanOrder(SystemHealth health)
+    /// <summary>The components, in the order of the plan, instances after their service.</summary>
+    public IEnumerable<ComponentHealth> InPlanOrder(SystemHealth health)
     {
         List<ComponentName> order = [.. agent.Plan.Services.Select(static service => service.Name)];
         return health.Components.Values

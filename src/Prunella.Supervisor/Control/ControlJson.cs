@@ -24,6 +24,7 @@ namespace Prunella.Supervisor.Control;
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(IReadOnlyList<IncidentView>))]
 [JsonSerializable(typeof(IReadOnlyList<TierMode>))]
+[JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(SeriesView))]
 [JsonSerializable(typeof(MetricsReply))]
 [JsonSerializable(typeof(JournalEntry))]

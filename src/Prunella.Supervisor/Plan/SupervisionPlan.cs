@@ -1,3 +1,5 @@
+using Prunella.Health;
+
 namespace Prunella.Supervisor;
 
 /// <summary>What is to run: the services of one project. Immutable and whole; <see cref="SupervisionPlanValidator"/> tells whether it can be carried out.</summary>
@@ -15,4 +17,7 @@ public sealed record SupervisionPlan
     /// <summary>How often a component may be replaced within 30 s before a person gets the incident. Default 3.</summary>
     /// <remarks>0 means no limit, and no backoff after a replacement that helped: for programs that are meant to end often.</remarks>
     public int RestartIntensity { get; init; } = 3;
+
+    /// <summary>What people are told of, and which way; null for what the agent's options say.</summary>
+    public AlertOptions? Alerts { get; init; }
 }

@@ -40,6 +40,16 @@ internal sealed class ComponentWatch(ComponentDescription description, TimeProvi
         ({ } reading, true) => string.Create(CultureInfo.InvariantCulture, $"flapping, {_flap.Changes} changes lately; last: {reading.Reason}"),
     };
 
+    /// <summary>What each source says, by name; a probe that has said nothing yet is there too.</summary>
+    public IReadOnlyList<SourceHealth> Sources() =>
+    [
+        .. _sources.Keys.Union(Description.Probes.Select(static probe => probe.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name =>
+        {
+            HealthReading? counts = _sources.GetValueOrDefault(name)?.Accepted;
+            return new SourceHealth(name, counts?.State, counts?.Reason ?? "", Description.Probes.FirstOrDefault(probe => probe.Name == name));
+        }),
+    ];
+
     /// <summary>Takes a reading in.</summary>
     /// <returns>What is to be done about it.</returns>
     public Effect Observe(string source, HealthReading reading, HealthOptions options)

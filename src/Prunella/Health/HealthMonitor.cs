@@ -23,7 +23,7 @@ namespace Prunella.Health;
 /// </remarks>
 public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
 {
-    private const HealthState Unobserved = HealthState.Degraded;
+    internal const HealthState Unobserved = HealthState.Degraded;
 
     private readonly ILoop _loop;
     private readonly IJournal _journal;
@@ -93,6 +93,15 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
             ReportNow(component, source, reading);
         else
             _loop.Post(() => ReportNow(component, source, reading));
+    }
+
+    /// <summary>What each source says of a component, by name; empty where it is not watched. To be called on the loop.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop.</exception>
+    public IReadOnlyList<SourceHealth> SourcesOf(ComponentName component)
+    {
+        if (!_loop.IsCurrent)
+            throw new InvalidOperationException("What the sources say is known on the loop of the monitor alone.");
+        return _watches.TryGetValue(component, out ComponentWatch? watch) ? watch.Sources() : [];
     }
 
     /// <summary>Goes on by other options; what was counted so far is kept.</summary>
@@ -290,7 +299,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         foreach (int node in nodes)
         {
             ComponentWatch watch = _watches[_graph.At(node).Name];
-            ComponentHealth shown = Show(watch, _walk[node], now, news);
+            ComponentHealth shown = ShownHealth.Of(watch, _walk[node], now, news);
             if (ReferenceEquals(shown, watch.Shown))
                 continue;
             watch.Shown = shown;
@@ -312,33 +321,6 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         if (whole != wholeBefore)
             _journal.Append(new SystemHealthChanged { From = wholeBefore, To = whole, Reason = reason });
         Tell();
-    }
-
-    private static ComponentHealth Show(ComponentWatch watch, RolledUp now, DateTimeOffset at, List<HealthTransition> news)
-    {
-        ComponentHealth before = watch.Shown;
-        HealthState state = now.State ?? Unobserved;
-        string reason = now.SymptomOf is { } root
-            ? $"because of {root}" + (watch.Own < HealthState.Healthy ? $"; of itself: {watch.Reason}" : string.Empty)
-            : watch.Reason;
-        if (state == before.State && now.SymptomOf == before.SymptomOf && watch.Own is null == before.Own is null)
-            return watch.Own == before.Own && reason == before.Reason ? before : before with { Own = watch.Own, Reason = reason };
-
-        var transition = new HealthTransition(watch.Description.Name, before.State, state, reason, at)
-        {
-            SymptomOf = now.SymptomOf,
-            Evidence = watch.Deciding?.Evidence ?? [],
-        };
-        news.Add(transition);
-        return before with
-        {
-            Own = watch.Own,
-            State = state,
-            Reason = reason,
-            SymptomOf = now.SymptomOf,
-            Since = state == before.State ? before.Since : at,
-            History = TransitionHistory.Add(before.History, transition),
-        };
     }
 
     private void Note(List<HealthTransition> news)

@@ -27,6 +27,10 @@ public sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
         Positive(errors, alerts.RepeatAfter, "Alerts:" + nameof(alerts.RepeatAfter));
         if (alerts.EndsAfter < TimeSpan.Zero)
             errors.AddError($"must not be negative, but is {alerts.EndsAfter}.", "Alerts:" + nameof(alerts.EndsAfter));
+        if (alerts.GroupWait < TimeSpan.Zero)
+            errors.AddError($"must not be negative, but is {alerts.GroupWait}.", "Alerts:" + nameof(alerts.GroupWait));
+        if (alerts.Webhooks.Any(static address => !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+            errors.AddError("must be absolute http addresses.", "Alerts:" + nameof(alerts.Webhooks)); // which are secrets, and not shown
         if (alerts.From is not (HealthState.Failed or HealthState.Critical))
             errors.AddError($"must be Failed or Critical, but is {alerts.From}.", "Alerts:" + nameof(alerts.From));
         if (alerts.Email.Host is not null)

@@ -7,6 +7,9 @@ namespace Prunella.Health;
 /// <param name="monitor">Whose picture.</param>
 public sealed class RollUpHealthCheck(IHealthMonitor monitor) : IHealthCheck
 {
+    /// <summary>The fact by which others know this check's results.</summary>
+    internal const string Mark = "prunella.roll_up";
+
     private const int MostNamed = 20;
 
     /// <inheritdoc/>
@@ -21,6 +24,7 @@ public sealed class RollUpHealthCheck(IHealthMonitor monitor) : IHealthCheck
             _ => HealthStatus.Healthy,
         };
         Dictionary<string, object> data = bad.Take(MostNamed).ToDictionary(static one => one.Description.Name.Value, static one => (object)$"{one.State}: {one.Reason}", StringComparer.Ordinal);
+        data[Mark] = true;
         string text = bad.Length == 0 ? "all components are well" : $"{bad[0].Description.Name} is {bad[0].State}: {bad[0].Reason}";
         return Task.FromResult(new HealthCheckResult(status, text, exception: null, data));
     }

@@ -168,6 +168,7 @@ internal sealed class AgentLink : IDisposable
         _connectedAt = now;
         _connection.Begin(_hello);
         _health?.AddAll();
+        _options.Series?.AddAll();
         Log(logger => logger.Linked(_options.Path, _options.Component.Value));
     }
 
@@ -204,7 +205,13 @@ internal sealed class AgentLink : IDisposable
             return true;
         }
 
-        return _queue.TryTake(out frame);
+        if (_queue.TryTake(out frame))
+            return true;
+        // Last, for it can be had again.
+        if (_options.Series is not { } series || !series.TryTake(out MetricsPayload? rollUp))
+            return false;
+        frame = FrameWriter.ToArray(FrameType.Metrics, rollUp.ToBytes());
+        return true;
     }
 
     // One buffer serves all beats: the next is written only after this one has gone.

@@ -16,6 +16,9 @@ internal sealed record AgentLinkOptions(string Path, ComponentName Component, Ti
     /// <summary>Whose transitions are told; null for none.</summary>
     public IHealthMonitor? Health { get; init; }
 
+    /// <summary>The series that are told; null for none.</summary>
+    public SeriesNews? Series { get; init; }
+
     /// <summary>The clock for due times; the thread itself can only wait by the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -18,6 +18,9 @@ public enum FrameType : byte
     /// <summary>How many frames were dropped: <see cref="LostPayload"/>.</summary>
     Lost = 5,
 
+    /// <summary>The roll-up of the process's series: <see cref="MetricsPayload"/>.</summary>
+    Metrics = 6,
+
     /// <summary>A command of an operator: JSON whose property <c>command</c> names it.</summary>
     Request = 16,
 

@@ -17,6 +17,15 @@ public sealed record AlertOptions
     /// </summary>
     public TimeSpan EndsAfter { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The first notice of an episode waits this long, for what else begins meanwhile: replicas of one group are told in one alert, and an episode that is over by then is
+    /// not told at all. Default none, not negative.
+    /// </summary>
+    public TimeSpan GroupWait { get; set; }
+
+    /// <summary>Addresses that alerts are posted to; each is a secret. Default none.</summary>
+    public IList<string> Webhooks { get; } = [];
+
     /// <summary>Which alerts go which way. Default none: all go every way.</summary>
     public IList<AlertRule> Rules { get; } = [];
 

@@ -15,6 +15,8 @@ namespace Prunella.Health;
 public sealed class AlertRouter : IDisposable
 {
     private const int MostSilences = 256;
+    private static readonly TimeSpan RestartTime = TimeSpan.FromMinutes(10);
+
     private readonly ILoop _loop;
     private readonly IHealthMonitor _monitor;
     private readonly AlertOptions _options;
@@ -23,6 +25,9 @@ public sealed class AlertRouter : IDisposable
     private readonly IJournal _journal;
     private readonly Dictionary<ComponentName, Episode> _episodes = [];
     private readonly List<AlertSilence> _silences = [];
+    private readonly AlertMemory _memory;
+    private readonly Dictionary<ComponentName, string> _remembered = [];
+    private readonly long _started;
     private volatile IReadOnlyList<ActiveAlert> _active = [];
     private volatile IReadOnlyList<AlertSilence> _silenced = [];
 
@@ -32,8 +37,10 @@ public sealed class AlertRouter : IDisposable
     /// <param name="channels">The ways to tell.</param>
     /// <param name="options">When to tell; valid.</param>
     /// <param name="logger">Where it is logged that an alert could not be delivered.</param>
+    /// <param name="stateFile">Keeps silences and acknowledgements over a restart; null keeps none.</param>
     public AlertRouter(
-        ILoop loop, IHealthMonitor monitor, IJournal journal, IEnumerable<IAlertChannel> channels, AlertOptions options, ILogger<AlertRouter> logger)
+        ILoop loop, IHealthMonitor monitor, IJournal journal, IEnumerable<IAlertChannel> channels, AlertOptions options, ILogger<AlertRouter> logger,
+        string? stateFile = null)
     {
         ArgumentNullException.ThrowIfNull(loop);
         ArgumentNullException.ThrowIfNull(monitor);
@@ -43,6 +50,9 @@ public sealed class AlertRouter : IDisposable
         ArgumentNullException.ThrowIfNull(logger);
         (_loop, _monitor, _options, _journal) = (loop, monitor, options, journal);
         _deliveries = [.. channels.Select(channel => new AlertDelivery(channel, journal, loop.Time, logger))];
+        _memory = new AlertMemory(stateFile, error => journal.Append(new InternalFault { Stage = "the memory of alerts", Error = error.Message }));
+        _started = loop.Time.GetTimestamp();
+        Remember(_memory.Load());
         _subscription = monitor.OnTransition(Take);
     }
 
@@ -66,6 +76,7 @@ public sealed class AlertRouter : IDisposable
                 _silences.Add(silence);
             _journal.Append(new AlertsSilenced { Components = silence.Components, Until = silence.Until, Author = silence.Author, Reason = silence.Reason });
             _ = _loop.Schedule(silence.Until - _loop.Time.GetUtcNow(), EndSilences);
+            Save();
             Picture();
         });
     }
@@ -80,6 +91,7 @@ public sealed class AlertRouter : IDisposable
                 return;
             episode.AcknowledgedBy = author;
             _journal.Append(new AlertAcknowledged { Component = component, Author = author });
+            Save();
             Picture();
         });
     }
@@ -98,6 +110,32 @@ public sealed class AlertRouter : IDisposable
         });
     }
 
+    // Silences that are over are dropped; of whom has taken what on it is not known yet whether the trouble goes on.
+    private void Remember(AlertState state)
+    {
+        DateTimeOffset now = _loop.Time.GetUtcNow();
+        _silences.AddRange(state.Silences.Where(silence => silence.Until > now).Take(MostSilences));
+        foreach (AlertSilence silence in _silences)
+            _ = _loop.Schedule(silence.Until - now, EndSilences);
+        foreach ((string component, string author) in state.Acknowledged)
+        {
+            if (ComponentName.TryParse(component, out ComponentName name))
+                _remembered[name] = author;
+        }
+
+        _silenced = [.. _silences];
+    }
+
+    private void Save() => _memory.Save(new AlertState(
+        [.. _silences],
+        _episodes.Values.Where(static one => one.AcknowledgedBy is not null).Select(static one => (one.Component, Author: one.AcknowledgedBy!))
+            .Concat(_remembered.Select(static pair => (Component: pair.Key, Author: pair.Value)))
+            .DistinctBy(static pair => pair.Component).ToDictionary(static pair => pair.Component.Value, static pair => pair.Author)));
+
+    // Trouble that comes back soon after our own start is the one that was taken on before it.
+    private string? TakenOnBefore(ComponentName component) =>
+        _remembered.Remove(component, out string? author) && _loop.Time.GetElapsedTime(_started) <= RestartTime ? author : null;
+
     private void Take(HealthTransition transition)
     {
         bool bad = transition.To <= _options.From;
@@ -113,8 +151,9 @@ public sealed class AlertRouter : IDisposable
     private void EndSilences()
     {
         DateTimeOffset now = _loop.Time.GetUtcNow();
-        _silences.RemoveAll(one => one.Until <= now);
-        foreach (Episode episode in _episodes.Values.Where(static one => one is { Told: false, IsSymptom: false, End: null }).ToList())
+        if (_silences.RemoveAll(one => one.Until <= now) > 0)
+            Save();
+        foreach (Episode episode in _episodes.Values.Where(static one => one is { Told: false, IsSymptom: false, End: null, Wait: null }).ToList())
             Send(episode, AlertKind.Raised);
         Picture();
     }
@@ -136,8 +175,20 @@ public sealed class AlertRouter : IDisposable
     {
         var episode = new Episode(transition, _loop.Time.GetUtcNow());
         _episodes.Add(transition.Component, episode);
-        Send(episode, AlertKind.Raised);
         PlanRepeat(episode);
+        if (TakenOnBefore(transition.Component) is { } author)
+            (episode.AcknowledgedBy, episode.Told) = (author, true);
+        else if (_options.GroupWait > TimeSpan.Zero)
+            episode.Wait = _loop.Schedule(_options.GroupWait, () => EndWait(episode));
+        else
+            Send(episode, AlertKind.Raised);
+    }
+
+    private void EndWait(Episode episode)
+    {
+        episode.Wait = null;
+        if (!episode.Told && episode is { IsSymptom: false, End: null })
+            Send(episode, AlertKind.Raised);
     }
 
     private void GoOn(Episode episode, HealthTransition transition, bool bad)
@@ -165,8 +216,10 @@ public sealed class AlertRouter : IDisposable
     {
         episode.EndTimers();
         _episodes.Remove(episode.Component);
-        if (IsWatched(episode) && episode.Told)
+        if (IsWatched(episode) && episode is { Told: true, ToldBy: null })
             Send(episode, AlertKind.Ended);
+        if (episode.AcknowledgedBy is not null)
+            Save();
         Picture();
     }
 
@@ -178,7 +231,7 @@ public sealed class AlertRouter : IDisposable
             return;
         }
 
-        if (episode is { IsSymptom: false, End: null, AcknowledgedBy: null })
+        if (episode is { IsSymptom: false, End: null, AcknowledgedBy: null, Wait: null, ToldBy: null })
             Send(episode, AlertKind.Repeated);
         PlanRepeat(episode);
     });
@@ -192,12 +245,14 @@ public sealed class AlertRouter : IDisposable
         episode.Told = true;
         int affected = _monitor.Current.Components.Values.Count(component => component.SymptomOf == episode.Component);
         HealthTransition last = episode.Last;
-        string title = kind == AlertKind.Ended ? $"{episode.Component} is better" : Title(last, affected);
+        Episode[] together = kind == AlertKind.Raised ? Together(episode) : [];
+        affected += together.Length;
+        string title = kind == AlertKind.Ended ? $"{episode.Component} is better" : Title(last, affected, together.Length);
         var alert = new Alert(kind, episode.Component, kind == AlertKind.Ended ? episode.Worst : last.To, title, last.Reason, _loop.Time.GetUtcNow())
         {
             Affected = affected,
             Times = episode.Times,
-            Evidence = last.Evidence,
+            Evidence = [.. last.Evidence, .. together.Select(static one => $"{one.Component}: {one.Last.Reason}")],
         };
         var now = TimeOnly.FromDateTime(_loop.Time.GetLocalNow().DateTime);
         foreach (AlertDelivery delivery in _deliveries)
@@ -207,12 +262,28 @@ public sealed class AlertRouter : IDisposable
         }
     }
 
-    private static string Title(HealthTransition last, int affected)
+    // Replicas of one group that began within the wait: this alert tells of them, and they have none of their own.
+    private Episode[] Together(Episode first)
+    {
+        if (_options.GroupWait <= TimeSpan.Zero || GroupOf(first) is not { } group)
+            return [];
+        Episode[] others = [.. _episodes.Values.Where(one => one != first && one is { Told: false, IsSymptom: false, End: null } && GroupOf(one) == group && SilenceOf(one.Component) is null)];
+        foreach (Episode other in others)
+            (other.Told, other.ToldBy) = (true, first.Component);
+        return others;
+    }
+
+    private ComponentName? GroupOf(Episode episode) =>
+        _monitor.Current.Components.TryGetValue(episode.Component, out ComponentHealth? known) ? known.Description.Group : null;
+
+    private static string Title(HealthTransition last, int affected, int together)
     {
         string what = last.To == HealthState.Failed ? "has failed" : "is critical";
         return affected == 0
             ? $"{last.Component} {what}"
-            : string.Create(CultureInfo.InvariantCulture, $"{last.Component} {what}, and {affected} more because of it");
+            : together == affected
+                ? string.Create(CultureInfo.InvariantCulture, $"{last.Component} {what}, and {affected} more of its group")
+                : string.Create(CultureInfo.InvariantCulture, $"{last.Component} {what}, and {affected} more because of it");
     }
 
     private sealed class Episode(HealthTransition first, DateTimeOffset since)
@@ -221,6 +292,12 @@ public sealed class AlertRouter : IDisposable
 
         /// <summary>Whether anybody was told of it.</summary>
         public bool Told { get; set; }
+
+        /// <summary>The component whose alert told of this one, too; null where it has its own.</summary>
+        public ComponentName? ToldBy { get; set; }
+
+        /// <summary>Ends the time in which others may join; null where there is none.</summary>
+        public IDisposable? Wait { get; set; }
 
         public string? AcknowledgedBy { get; set; }
 
@@ -242,6 +319,7 @@ public sealed class AlertRouter : IDisposable
         {
             End?.Dispose();
             Repeat?.Dispose();
+            Wait?.Dispose();
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Prunella.Metrics;
 /// <remarks>
 /// Names by OpenTelemetry's rules for Prometheus: dots become underscores, the unit is spelled out behind the name, counters end in <c>_total</c>, the meter is the
 /// label <c>otel_scope_name</c>. Histograms have the same buckets always, so that a query may add those of several processes. A series that has no value is left out.
+/// Of processes that tell their agent only rates and quantiles, these are gauges whose names end in <c>_rate</c>, <c>_p50</c>, <c>_p99</c>.
 /// </remarks>
 public static class MetricsExposition
 {
@@ -37,8 +38,8 @@ public static class MetricsExposition
         HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (IGrouping<(string Name, string Type), SeriesReading> family in
             from reading in snapshot.Series
-            where reading.Series.Key.Kind is not (SeriesKind.HistogramMedian or SeriesKind.HistogramTail)
-            group reading by (MetricName.Of(reading.Series.Key), TypeOf(reading)) into family
+            where reading.Series.Key.Kind is not (SeriesKind.HistogramMedian or SeriesKind.HistogramTail) || IsToldBy(reading)
+            group reading by (MetricName.Of(reading.Series.Key) + WhatOf(reading), TypeOf(reading)) into family
             orderby family.Key.Item1, family.Key.Item2
             select family)
         {
@@ -53,6 +54,17 @@ public static class MetricsExposition
             _ = text.Append("# EOF\n");
         return text.ToString();
     }
+
+    // Of another process only its roll-ups are known: rates and quantiles, no totals and no buckets.
+    private static bool IsToldBy(SeriesReading reading) => reading is { Total: null, Distribution: null, Series.Key.Component: not null };
+
+    private static string WhatOf(SeriesReading reading) => !IsToldBy(reading) ? "" : reading.Series.Key.Kind switch
+    {
+        SeriesKind.Counter or SeriesKind.HistogramRate => "_rate",
+        SeriesKind.HistogramMedian => "_p50",
+        SeriesKind.HistogramTail => "_p99",
+        _ => "",
+    };
 
     private static string TypeOf(SeriesReading reading) => reading switch
     {
