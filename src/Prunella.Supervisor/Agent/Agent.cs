@@ -33,7 +33,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusPicture? _picture;
     private readonly AgentMetrics _metrics;
-    private readonly ObjectiveWatch _objectives;
+    private readonly AgentWatches _watches;
     private Task? _stopping;
     private bool _disposed;
     private volatile bool _released;
@@ -97,13 +97,7 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
-            // An error budget of a month outlives the agent.
-            var memory = new WatchMemory(Path.Combine(options.StateDirectory, "learned"), options.Loggers.CreateLogger<WatchMemory>());
-            _objectives = new ObjectiveWatch(plan.Services.SelectMany(static service => service.Objectives), _metrics.Hub, _health, _health, _journal, TimeProvider.System, memory);
-            _ = _metrics.Hub.AddObserver(_objectives);
-            if (_objectives.Current.Count > 0)
-                _ = _metrics.Hub.AddObserver(memory);
-            _ = _metrics.Hub.AddObserver(new ExhaustionWatch(Limits(plan), _metrics.Hub, _health, _health, new ComponentName("agent")));
+            _watches = new AgentWatches(plan, _metrics.Hub, _health, _journal, options);
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -147,7 +141,7 @@ public sealed class Agent : IAsyncDisposable
     public IMetricsReader Metrics => _metrics.Hub;
 
     /// <summary>How the objectives of its plan are kept.</summary>
-    public IReadOnlyList<ObjectiveStatus> Objectives => _objectives.Current;
+    public IReadOnlyList<ObjectiveStatus> Objectives => _watches.Objectives;
 
     /// <summary>Names the cause of a trouble by what is measured.</summary>
     public IDiagnostician Diagnostician { get; }
@@ -286,7 +280,7 @@ public sealed class Agent : IAsyncDisposable
 
         _released = true;
         _metrics?.Dispose();
-        _objectives?.Dispose();
+        _watches?.Dispose();
         _output?.Dispose();
         if (_output?.Lost > 0)
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });
@@ -323,15 +317,6 @@ public sealed class Agent : IAsyncDisposable
         return plan.RestartIntensity > 0
             ? recovery with { IntensityLimit = plan.RestartIntensity }
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
-    }
-
-    // A service whose memory has a limit of its own comes to that one.
-    private static ExhaustionOptions Limits(SupervisionPlan plan)
-    {
-        var options = new ExhaustionOptions();
-        foreach (ServicePlan service in plan.Services.Where(static service => service.Limits.MemoryBytes is not null))
-            options.Rules.Add(new ExhaustionRule { Series = "process.memory.usage", Component = service.Name.Value, Limit = service.Limits.MemoryBytes, Saws = true });
-        return options;
     }
 
     private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
