@@ -41,6 +41,14 @@ public sealed class PrunellaBuilder(IServiceCollection services)
         return this;
     }
 
+    /// <summary>Promises something: people are told when its error budget burns too fast. Those of the section <c>Prunella:Health:Objectives</c> come besides.</summary>
+    public PrunellaBuilder AddObjective(ServiceObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        _ = Services.Configure<ObjectiveOptions>(options => options.Of.Add(objective));
+        return this;
+    }
+
     /// <summary>Adds a remedy of the service's own.</summary>
     public PrunellaBuilder AddRecoveryAction<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAction>()
         where TAction : class, IRecoveryAction

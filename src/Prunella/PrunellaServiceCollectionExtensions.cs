@@ -21,7 +21,7 @@ public static class PrunellaServiceCollectionExtensions
 
     /// <summary>Adds journal, metrics, health, recovery and healing of calls, and the heartbeat of <c>UsePrunellaHeartbeat</c>.</summary>
     /// <remarks>
-    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c> below it) and <c>Prunella:Recovery</c>.
+    /// Options come from the sections <c>Prunella:Journal</c>, <c>Prunella:Metrics</c>, <c>Prunella:Health</c> (with <c>Detection</c>, <c>Exhaustion</c> and <c>Objectives</c> below it) and <c>Prunella:Recovery</c>.
     /// <c>SELF_HEALING_ENABLED=false</c> stops healing from the start.
     /// </remarks>
     /// <param name="services">The services of the host; a second call adds nothing.</param>
@@ -53,6 +53,8 @@ public static class PrunellaServiceCollectionExtensions
         AddRecovery(services);
         services.AddSingleton<HealingRuntime>();
         services.AddHostedService(static provider => provider.GetRequiredService<HealingRuntime>());
+        services.AddHostedService(static provider => new CircuitSuspicion(
+            provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<SelfHealingEngine>()));
         return new PrunellaBuilder(services);
     }
 
@@ -74,9 +76,15 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton(static provider => MetricsHub.OnOwnThreads(
             provider.GetRequiredService<IOptions<MetricsOptions>>().Value, TimeProvider.System, provider.GetRequiredService<ILogger<MetricsHub>>()));
         services.TryAddSingleton<IMetricsReader>(static provider => provider.GetRequiredService<MetricsHub>());
+        // What is learned lies beside the history of the points, where that is kept.
+        services.TryAddSingleton(static provider => new WatchMemories(
+            provider.GetRequiredService<IOptions<MetricsOptions>>().Value.HistoryFile is { } history
+                ? new WatchMemory(history + ".learned", provider.GetRequiredService<ILogger<WatchMemory>>()) : null));
         services.TryAddSingleton<SeriesNews>();
         services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<SeriesNews>());
         AddDetection(services);
+        AddExhaustion(services);
+        AddObjectives(services);
         AddDiagnosis(services);
         services.AddHostedService<MetricsRuntime>();
     }
@@ -88,8 +96,31 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<ISeriesObserver>(static provider =>
         {
             SeriesWatchOptions options = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value;
-            return new SeriesWatch(options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider));
+            return new SeriesWatch(options, provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider),
+                provider.GetRequiredService<WatchMemories>().Memory);
         });
+    }
+
+    private static void AddExhaustion(IServiceCollection services)
+    {
+        services.AddOptions<ExhaustionOptions>().BindConfiguration("Prunella:Health:Exhaustion").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ExhaustionOptions>, ExhaustionOptionsValidator>());
+        services.TryAddSingleton(static provider => new ExhaustionWatch(
+            provider.GetRequiredService<IOptions<ExhaustionOptions>>().Value, provider.GetRequiredService<IMetricsReader>(),
+            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), OwnName(provider)));
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ExhaustionWatch>());
+    }
+
+    private static void AddObjectives(IServiceCollection services)
+    {
+        services.AddOptions<ObjectiveOptions>().BindConfiguration("Prunella:Health:Objectives").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ObjectiveOptions>, ObjectiveOptionsValidator>());
+        services.TryAddSingleton(static provider => new ObjectiveWatch(
+            provider.GetRequiredService<IOptions<ObjectiveOptions>>().Value.Of, provider.GetRequiredService<IMetricsReader>(),
+            provider.GetRequiredService<IHealthReporter>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(), TimeProvider.System,
+            provider.GetRequiredService<WatchMemories>().Memory));
+        services.TryAddSingleton<IObjectives>(static provider => provider.GetRequiredService<ObjectiveWatch>());
+        services.AddSingleton<ISeriesObserver>(static provider => provider.GetRequiredService<ObjectiveWatch>());
     }
 
     private static void AddDiagnosis(IServiceCollection services)

@@ -56,7 +56,7 @@ internal sealed class ManySeries : IMeasurement
         report.Set("series_bytes", bytes / series);
         report.Set("cpu_percent_10k_series", mean / 10);
         report.Set("mb_10k_series", bytes / (1 << 20));
-        report.Note("cpu_percent_10k_series and mb_10k_series are the hub's alone: neither the detector nor probes of components are in them.");
+        report.Note("cpu_percent_10k_series and mb_10k_series are the hub's alone: detectors and probes of components are in cpu_percent_all and mb_all.");
         return Task.CompletedTask;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class RuntimeSystem : ISystemView
     private readonly IKillSwitch _killSwitch;
     private readonly RecoveryOptions _options;
     private readonly SelfHealingEngine? _engine;
+    private readonly IObjectives? _objectives;
     private readonly EventJournal? _journal;
     private readonly string? _directory;
 
@@ -32,6 +33,7 @@ internal sealed class RuntimeSystem : ISystemView
         _recovery = services.GetRequiredService<RecoveryManager>();
         _killSwitch = services.GetRequiredService<IKillSwitch>();
         _options = services.GetRequiredService<IOptions<RecoveryOptions>>().Value;
+        _objectives = services.GetService<IObjectives>();
         _engine = services.GetService<SelfHealingEngine>();
         _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Journal = services.GetRequiredService<IJournalReader>();
@@ -54,6 +56,7 @@ internal sealed class RuntimeSystem : ISystemView
         BudgetCapacity = _options.GlobalBudget,
         BudgetPeriod = _options.BudgetPeriod,
         Stopped = _killSwitch.Engaged ? _killSwitch.Reason ?? "no reason given" : null,
+        Objectives = _objectives?.Current ?? [],
         Circuits = [.. (_engine?.Circuits ?? []).Select(static circuit => new CircuitPicture(circuit.Name, circuit.State)
         {
             Share = circuit.Share, Trips = circuit.Trips, Rejections = circuit.Rejections, UsualFailureShare = circuit.UsualFailureShare,

@@ -49,6 +49,7 @@ internal sealed class AgentSystem : ISystemView, IDisposable
                 BudgetPeriod = _agent.Options.Recovery.BudgetPeriod,
                 Stopped = _agent.KillSwitch.Engaged ? _agent.KillSwitch.Reason ?? "no reason given" : null,
                 Circuits = [.. _circuits.Values.OrderBy(static circuit => circuit.Name, StringComparer.Ordinal)],
+                Objectives = _agent.Objectives,
                 Processes = (_status?.Components ?? []).Where(static component => component.ProcessId is not null).ToDictionary(static component => component.Name, Process),
             };
         }

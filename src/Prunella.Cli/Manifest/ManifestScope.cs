@@ -126,6 +126,14 @@ internal sealed class ManifestScope(Func<string, string?> environment)
             double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number), "is not a number.");
 
+    /// <summary>A share of a whole, as <c>99.9%</c>.</summary>
+    public double? Share(YamlValue value, string path) =>
+        Parse<double>(value, path, Quantity.TryShare, "is not a share, as 99.9%.");
+
+    /// <summary>A number of days, as <c>30d</c>.</summary>
+    public TimeSpan? Days(YamlValue value, string path) =>
+        Parse<TimeSpan>(value, path, Quantity.TryDays, "is not a number of days, as 30d.");
+
     public ComponentName? Name(YamlValue value, string path) =>
         Parse(value, path, static (string text, out ComponentName name) => ComponentName.TryParse(text, out name), NameRule);
 

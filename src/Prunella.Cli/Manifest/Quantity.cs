@@ -42,6 +42,24 @@ internal static class Quantity
         return text.Length > 0;
     }
 
+    /// <summary>Reads <c>7d</c>; at most a year.</summary>
+    public static bool TryDays(string text, out TimeSpan days)
+    {
+        ReadOnlySpan<char> rest = text;
+        bool good = TryNumber(ref rest, out decimal number) && rest is "d" && number <= 366;
+        days = good ? TimeSpan.FromTicks((long)(number * TimeSpan.TicksPerDay)) : default;
+        return good;
+    }
+
+    /// <summary>Reads <c>99.9%</c> as 0.999; 0 to 100 %.</summary>
+    public static bool TryShare(string text, out double share)
+    {
+        ReadOnlySpan<char> rest = text;
+        bool good = TryNumber(ref rest, out decimal number) && rest is "%" && number <= 100;
+        share = good ? (double)(number / 100) : 0;
+        return good;
+    }
+
     /// <summary>Reads <c>512M</c>, <c>1.5G</c>, <c>64KiB</c> or a number of bytes; K, M, G and T are powers of 1024.</summary>
     public static bool TryBytes(string text, out long bytes)
     {

@@ -1,3 +1,4 @@
+using Prunella.Health;
 using Prunella.Kernel;
 using Prunella.Supervisor;
 using static Prunella.Cli.Manifest.ManifestScope;
@@ -10,7 +11,7 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
     private static readonly string[] Known =
     [
         "command", "directory", "environment", "replicas", "requires", "uses", "listen", "ready", "start-timeout", "probes", "heartbeat",
-        "standby", "stop", "limits",
+        "standby", "stop", "limits", "objectives",
     ];
 
     public ServicePlan? Read(YamlEntry service)
@@ -37,6 +38,7 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
             Heartbeat = keys.ContainsKey("heartbeat") ? Read(keys, path, "heartbeat", Heartbeat) : plan.Heartbeat,
             Standby = ReadValue(keys, path, "standby", scope.Integer) ?? plan.Standby,
             Stop = Read(keys, path, "stop", Stop) ?? plan.Stop,
+            Objectives = Read(keys, path, "objectives", (value, at) => Objectives(name, value, at)) ?? plan.Objectives,
             Limits = Read(keys, path, "limits", Limits) ?? plan.Limits,
         };
         return name == default ? null : plan;
@@ -187,6 +189,35 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
             Signal = Read(keys, path, "signal", scope.Text) ?? stop.Signal,
             Timeout = ReadValue(keys, path, "timeout", scope.Duration) ?? stop.Timeout,
         };
+    }
+
+    private List<ServiceObjective>? Objectives(ComponentName service, YamlValue value, string path) =>
+        Each(value, path, (item, at) => Objective(service, item, at) is { } objective ? [objective] : Array.Empty<ServiceObjective>());
+
+    private ServiceObjective? Objective(ComponentName service, YamlValue value, string path)
+    {
+        if (scope.Keys(value, path, ["availability", "latency", "target", "window"]) is not { } keys)
+            return null;
+        bool byTime = keys.ContainsKey("availability");
+        if (byTime == keys.ContainsKey("latency") || byTime == keys.ContainsKey("target"))
+        {
+            scope.Fault(value.At, path, "must have either availability, as 99.9%, or latency and target, as 300ms and 99%.");
+            return null;
+        }
+
+        double? target = ReadValue(keys, path, byTime ? "availability" : "target", scope.Share);
+        TimeSpan? window = ReadValue(keys, path, "window", scope.Days), limit = ReadValue(keys, path, "latency", scope.Duration);
+        if (target is not { } share || !byTime && limit is null)
+            return null;
+        ServiceObjective objective = byTime
+            ? ServiceObjective.Uptime($"{service}/availability", service.Value, share)
+            : new ServiceObjective
+            {
+                Name = $"{service}/latency", Kind = ObjectiveKind.Points, Component = service.Value, Target = share, AtMost = limit!.Value.TotalSeconds,
+                Series = "http.server.request.duration:p99",
+            };
+        objective.Window = window ?? objective.Window;
+        return objective;
     }
 
     private ResourceLimits? Limits(YamlValue value, string path) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Prunella.Health;
 using Prunella.Kernel;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
@@ -24,6 +25,8 @@ internal static class StatusReport
         _ = report.Line("");
         if (status.Components.Count > 0)
             _ = Components(report, status, wide: width >= WideEnough);
+        if (status.Objectives.Count > 0)
+            _ = report.Line("").Line(new Words("Objectives", Tone.Strong)).Table(["objective", "state", "budget left", "says"], status.Objectives.Select(Row));
         if (status.Incidents.Count > 0)
             _ = report.Line("").Line(new Words("Open incidents", Tone.Strong)).Table(["id", "component", "state", "for", "cause"], status.Incidents.Select(incident => IncidentsReport.Row(incident, status.At)));
         return report;
@@ -52,8 +55,11 @@ internal static class StatusReport
         string[] headings = wide
             ? ["component", "state", "for", "pid", "up", "restarts", "standby", "cpu", "memory", "reason"]
             : ["component", "state", "for", "restarts", "reason"];
-        return report.Table(headings, status.Components.Select(component => Row(component, status.At, wide)));
+        return report.Table(headings, status.Components.Where(static component => component.Kind != "objective").Select(component => Row(component, status.At, wide)));
     }
+
+    private static Words[] Row(ObjectiveStatus objective) =>
+        [new(objective.Name, Tone.Strong), Phrase.Of(objective.State), Phrase.Share(Math.Max(0, objective.BudgetLeft)), objective.Reason];
 
     private static Words[] Row(ComponentStatus component, DateTimeOffset now, bool wide)
     {

@@ -33,6 +33,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusPicture? _picture;
     private readonly AgentMetrics _metrics;
+    private readonly AgentWatches _watches;
     private Task? _stopping;
     private bool _disposed;
     private volatile bool _released;
@@ -96,6 +97,7 @@ public sealed class Agent : IAsyncDisposable
                 _ = new ZombieReaper(context, _supervisor);
                 return new AgentServer(context, (connection, hello) => Welcome(context, connection, hello));
             }));
+            _watches = new AgentWatches(plan, _metrics.Hub, _health, _journal, options);
             Recovery.Start();
             FirstUse.Prepare();
         }
@@ -137,6 +139,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>What it measures of itself, the machine and its processes.</summary>
     public IMetricsReader Metrics => _metrics.Hub;
+
+    /// <summary>How the objectives of its plan are kept.</summary>
+    public IReadOnlyList<ObjectiveStatus> Objectives => _watches.Objectives;
 
     /// <summary>Names the cause of a trouble by what is measured.</summary>
     public IDiagnostician Diagnostician { get; }
@@ -263,6 +268,7 @@ public sealed class Agent : IAsyncDisposable
 
         _released = true;
         _metrics?.Dispose();
+        _watches?.Dispose();
         _output?.Dispose();
         if (_output?.Lost > 0)
             _journal?.Append(new EntriesLost { Count = _output.Lost, Reason = "lines of output that could not be written in time" });

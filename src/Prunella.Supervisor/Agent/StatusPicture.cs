@@ -33,6 +33,7 @@ internal sealed class StatusPicture(Agent agent)
             RemedyBreakerOpen = recovery.RemedyBreakerOpen,
             Budgets = [new BudgetView("all", recovery.BudgetLeft, agent.Options.Recovery.GlobalBudget, agent.Options.Recovery.BudgetPeriod)],
             Components = [.. InPlanOrder(health).Select(Describe)],
+            Objectives = agent.Objectives,
             Incidents = [.. recovery.Open.Reverse().Select(IncidentView.Of)],
             Journal = agent.JournalDirectory,
         };

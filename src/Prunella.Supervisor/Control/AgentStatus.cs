@@ -1,3 +1,4 @@
+using Prunella.Health;
 using Prunella.Kernel;
 
 namespace Prunella.Supervisor.Control;
@@ -43,6 +44,9 @@ public sealed record AgentStatus
 
     /// <summary>The open incidents, newest first.</summary>
     public IReadOnlyList<IncidentView> Incidents { get; init; } = [];
+
+    /// <summary>How the service-level objectives are kept, in the order of the plan.</summary>
+    public IReadOnlyList<ObjectiveStatus> Objectives { get; init; } = [];
 
     /// <summary>The directory of the journal's files; null where it is kept in memory alone.</summary>
     public string? Journal { get; init; }

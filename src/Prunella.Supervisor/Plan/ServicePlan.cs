@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Prunella.Health;
 using Prunella.Kernel;
 
 namespace Prunella.Supervisor;
@@ -41,6 +42,9 @@ public sealed record ServicePlan
 
     /// <summary>The limits of its heartbeats; null to ignore heartbeats.</summary>
     public HeartbeatLimits? Heartbeat { get; init; } = new();
+
+    /// <summary>What is promised of it. Each is named by the service and what it is about: <c>orders/availability</c>.</summary>
+    public IReadOnlyList<ServiceObjective> Objectives { get; init; } = [];
 
     /// <summary>How many warm standby processes wait to take over, 0 to 4. The program must keep the standby protocol.</summary>
     public int Standby { get; init; }

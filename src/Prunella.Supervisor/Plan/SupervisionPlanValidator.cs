@@ -1,4 +1,5 @@
 using System.Net;
+using Prunella.Health;
 using Prunella.Kernel;
 
 namespace Prunella.Supervisor;
@@ -65,6 +66,12 @@ public static class SupervisionPlanValidator
                 yield return new($"{at}.probes[{i}].grace", "must not be negative.");
         }
 
+        for (int i = 0; i < service.Objectives.Count; i++)
+        {
+            foreach ((string key, string fault) in ObjectiveOptionsValidator.Faults(service.Objectives[i]))
+                yield return new($"{at}.objectives[{i}]", $"{key.ToLowerInvariant()} {fault}");
+        }
+
         foreach ((string name, double value) in Limits(service.Limits))
         {
             if (!(value > 0)) // NaN, too
@@ -91,7 +98,9 @@ public static class SupervisionPlanValidator
 
     private static IEnumerable<PlanError> Names(SupervisionPlan plan) =>
         plan.Services.GroupBy(static service => service.Name).Where(static group => group.Count() > 1)
-            .Select(static group => new PlanError($"services.{group.Key}", "is written twice."));
+            .Select(static group => new PlanError($"services.{group.Key}", "is written twice."))
+            .Concat(plan.Services.SelectMany(static service => service.Objectives.GroupBy(static one => one.Name).Where(static group => group.Count() > 1)
+                .Select(group => new PlanError($"services.{service.Name}.objectives", $"'{group.Key}' is there twice."))));
 
     private static IEnumerable<PlanError> Dependencies(SupervisionPlan plan)
     {

@@ -18,6 +18,9 @@ public sealed record ComponentDescription(ComponentName Name)
     /// <summary>The group whose budget it shares, as the replicas of a service do; null where it stands alone.</summary>
     public ComponentName? Group { get; init; }
 
+    /// <summary>Whether it is a measure of others, as a service-level objective: people are told of its trouble, but it gets no incident, for nothing can be done to it.</summary>
+    public bool IsMeasure { get; init; }
+
     /// <summary>How to look at it.</summary>
     public IReadOnlyList<ProbeSchedule> Probes { get; init; } = [];
 }

@@ -41,6 +41,9 @@ internal static partial class HealthLog
     [LoggerMessage(2007, LogLevel.Warning, "[SELF-HEAL] {Component} changes too often and is held at {State} until it is quiet")]
     public static partial void Held(this ILogger logger, ComponentName component, HealthState? state);
 
+    [LoggerMessage(2008, LogLevel.Warning, "[SELF-HEAL] What was learned is not kept in {File}: {Error}")]
+    public static partial void MemoryFailed(this ILogger logger, string file, string error);
+
     [LoggerMessage(2020, LogLevel.Critical, "[SELF-HEAL] {Title}: {Reason}")]
     public static partial void AlertRaised(this ILogger logger, string title, string reason);
 

@@ -12,6 +12,7 @@ namespace Prunella.Health;
 internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule schedule, Action<HealthReading> conclude)
 {
     private const int MostCalls = 2;
+    private const double GridShare = 0.02;
 
     private Look? _current;
     private IDisposable? _next;
@@ -129,7 +130,17 @@ internal sealed class ProbeRunner(ILoop loop, Random random, ProbeSchedule sched
         if (_stopped || _next is not null)
             return; // whoever heard of it has ended the watch, or wants another look at once
         TimeSpan gap = schedule.Period * (1 + schedule.Jitter * (2 * random.NextDouble() - 1));
-        _next = loop.Schedule(gap - took, Begin);
+        _next = loop.Schedule(OnGrid(gap - took), Begin);
+    }
+
+    // Where it may be early or late, a look begins on a grid that all looks of its period share: some twenty of a thousand wake the loop together, not each by itself.
+    private TimeSpan OnGrid(TimeSpan delay)
+    {
+        TimeSpan slot = schedule.Period * Math.Min(GridShare, schedule.Jitter / 2);
+        if (slot <= TimeSpan.Zero || delay <= slot)
+            return delay;
+        TimeSpan due = loop.Time.GetElapsedTime(0, loop.Time.GetTimestamp()) + delay;
+        return delay + TimeSpan.FromTicks(slot.Ticks / 2 - (due.Ticks + slot.Ticks / 2) % slot.Ticks);
     }
 
     private sealed class Look(long started, TimeSpan patience)

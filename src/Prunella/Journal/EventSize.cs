@@ -38,6 +38,7 @@ internal static class EventSize
         InternalFault e => Of(e.Stage) + Of(e.Error),
         JournalDamaged e => Of(e.File) + Of(e.Reason) + Of(e.SetAside),
         ModeChanged e => Of(e.Author) + Of(e.Reason),
+        ObjectiveChanged e => Of(e.Objective) + Of(e.Reason),
         PersonActed e => Of(e.Action) + Of(e.By) + Of(e.Reason),
         ProcessExited e => Of(e.Signal) + Of(e.LastLines),
         ProcessStarted e => Of(e.Command),

@@ -45,6 +45,7 @@ public static class EventPhrase
         InternalFault e => new($"a fault of our own in {e.Stage}: {e.Error}", Tone.Warning),
         JournalDamaged e => new($"journal damaged at {e.File}:{e.Line}: {e.Reason}", Tone.Bad),
         ModeChanged e => new($"{(e.Tier is { } tier ? $"tier {(int)tier} ({Phrase.Of(tier)})" : "all tiers")}: {Phrase.Of(e.From)} → {Phrase.Of(e.To)} by {e.Author}{Because(e.Reason)}"),
+        ObjectiveChanged e => new($"objective {e.Objective}: {State(e.From)} → {State(e.To)}, {e.Reason}", ToneOf(e.To)),
         PersonActed e => new($"{e.Action} by {e.By}{Because(e.Reason)}", Tone.Strong),
         ProcessExited e => Exit(e),
         ProcessReady e => new($"ready after {Phrase.Of(e.Duration)} (pid {e.ProcessId})", Tone.Good),

@@ -31,6 +31,9 @@ public sealed record SystemPicture
     /// <summary>The circuit breakers, by name.</summary>
     public IReadOnlyList<CircuitPicture> Circuits { get; init; } = [];
 
+    /// <summary>How the service-level objectives are kept, in the order they were given.</summary>
+    public IReadOnlyList<ObjectiveStatus> Objectives { get; init; } = [];
+
     /// <summary>The processes behind components; empty where the system is one process.</summary>
     public IReadOnlyDictionary<ComponentName, ProcessPicture> Processes { get; init; } = new Dictionary<ComponentName, ProcessPicture>();
 }

@@ -30,6 +30,14 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task The_first_page_says_how_much_of_an_error_budget_is_left()
+    {
+        await using DashboardApp app = await ShowAsync();
+        IElement? row = (await app.PageAsync("")).QuerySelector("section[aria-labelledby=objectives-title] tbody tr");
+        Assert.Equal(["checkout", "critical", "99.9%", "61 %"], row!.QuerySelectorAll("td").Take(4).Select(static cell => cell.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task What_comes_from_outside_is_never_markup_and_never_a_secret()
     {
         await using DashboardApp app = await ShowAsync();

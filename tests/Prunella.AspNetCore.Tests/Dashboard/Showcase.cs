@@ -101,6 +101,13 @@ internal sealed class Showcase : ISystemView, IOperationSource, IDisposable
                 new CircuitPicture("inventory", CircuitState.Closed) { Share = 1, Trips = 0, Rejections = 0, UsualFailureShare = 0.002 },
                 new CircuitPicture("cache", CircuitState.HalfOpen) { Share = 0.25, Trips = 1, Rejections = 88, Source = "gateway" },
             ],
+            Objectives =
+            [
+                new Health.ObjectiveStatus("checkout", new ComponentName("slo/checkout"), 0.999, TimeSpan.FromDays(30))
+                {
+                    Good = 99_000, Bad = 400, BudgetLeft = 0.61, State = HealthState.Critical, Reason = "burns its error budget 21 times too fast, <b>says</b> the counter",
+                },
+            ],
             Processes = new Dictionary<ComponentName, ProcessPicture>
             {
                 [new("inventory")] = new(4711, TimeSpan.FromHours(7), 2) { MemoryBytes = 96 << 20, Cores = 0.1, StandbyReady = 1 },

@@ -40,6 +40,9 @@ public sealed partial class GoodManifestTests
         Assert.Equal(new Readiness.Http(new Uri("http://127.0.0.1:5102/health")), orders.Ready);
         Assert.Equal(TimeSpan.FromSeconds(90), orders.StartTimeout);
         Assert.Equal(2, orders.Probes.Count);
+        Assert.Equal(["orders/availability", "orders/latency"], orders.Objectives.Select(static objective => objective.Name));
+        Assert.Equal([0.999, 0.99], orders.Objectives.Select(static objective => objective.Target));
+        Assert.Equal(0.3, orders.Objectives[1].AtMost);
         Assert.Equal(new StopPlan(), orders.Stop);
         Assert.Equal(["sh", "-c", "exec ./mail --queue \"$QUEUE\""], mail.Command);
         Assert.Equal(new Readiness.Alive(TimeSpan.FromSeconds(2)), mail.Ready);

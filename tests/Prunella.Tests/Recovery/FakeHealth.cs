@@ -18,12 +18,13 @@ internal sealed class FakeHealth(TimeProvider time) : IHealthMonitor
         return new Ending(() => _handlers.Remove(handler));
     }
 
-    public void Add(string name, string[]? requires = null, string[]? uses = null, string? group = null, HealthState state = HealthState.Healthy)
+    public void Add(string name, string[]? requires = null, string[]? uses = null, string? group = null, HealthState state = HealthState.Healthy, bool measure = false)
     {
         var description = new ComponentDescription(new ComponentName(name))
         {
             Requires = [.. (requires ?? []).Select(static text => new ComponentName(text))],
             Uses = [.. (uses ?? []).Select(static text => new ComponentName(text))],
+            IsMeasure = measure,
             Group = group is null ? null : new ComponentName(group),
         };
         _components[description.Name] = new ComponentHealth(description, state, state, "set up", time.GetUtcNow());

@@ -21,6 +21,17 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void A_measure_gets_no_incident()
+    {
+        using var world = new RecoveryWorld();
+        world.Health.Add("slo/checkout", state: HealthState.Critical, measure: true);
+        Assert.Empty(world.Open);
+        world.On("slo/checkout", HealthState.Healthy, "kept");
+        world.On("slo/checkout", HealthState.Critical, "burns");
+        Assert.Empty(world.Open);
+    }
+
+    [Fact]
     public void Symptoms_attach_to_the_root_and_get_no_action()
     {
         using var world = new RecoveryWorld();

@@ -11,7 +11,7 @@ internal sealed class NowPage : IPage
 
     public ValueTask<PageBody?> ComposeAsync(PageRequest request, CancellationToken cancellationToken) => new(new PageBody("Now",
     [
-        VerdictPart(request), NeedsPart.Of(request), ComponentsPart.Of(request), TrendPart.Of(request, request.Picture.At - TimeSpan.FromMinutes(15), request.Picture.At), ActionsPart.Of(request), LeashPart.Of(request),
+        VerdictPart(request), NeedsPart.Of(request), ComponentsPart.Of(request), ObjectivesPart.Of(request), TrendPart.Of(request, request.Picture.At - TimeSpan.FromMinutes(15), request.Picture.At), ActionsPart.Of(request), LeashPart.Of(request),
     ])
     {
         HeadingIsQuiet = true,

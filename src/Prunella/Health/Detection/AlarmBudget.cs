@@ -14,7 +14,10 @@ internal struct AlarmBudget()
     public const double Least = 6;
     public const double Most = 25;
     private const double PriorRows = 200, PriorEvents = 2, PriorMean = 2.5;
+    private const int MostQuiet = 64;
 
+    private double _threshold;
+    private long _quiet;
     private double _rows = PriorRows, _events = PriorEvents, _sum = PriorEvents * PriorMean, _outstanding;
 
     /// <summary>How many alarms are not yet paid back.</summary>
@@ -36,7 +39,10 @@ internal struct AlarmBudget()
     /// <returns>Whether it is an alarm.</returns>
     public bool Take(double surprise, double share, bool matters, out double threshold)
     {
-        threshold = Threshold(share);
+        // Where nothing is to be compared with it, a threshold of some rows ago will do: it costs a logarithm and a power.
+        if (surprise > 0 || _quiet-- <= 0)
+            (_threshold, _quiet) = (Threshold(share), MostQuiet);
+        threshold = _threshold;
         _rows++;
         _outstanding = Math.Max(0, _outstanding - share);
         if (surprise <= 0)

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Prunella.Health;
 
 /// <summary>Which symbols each view has shown, at three resolutions, and how seldom a new one appears.</summary>
@@ -41,9 +44,11 @@ internal sealed class NoveltyMemory
         for (int view = 0; view < SeriesViews.Count; view++)
         {
             double steps = (views[view] - _centre[view]) * _inverse[view];
+            if (Math.Abs(steps) < Linear && IsKnown(view, (int)Math.Abs(steps), steps < 0 ? 0xFF : 0))
+                continue;
             for (int channel = view * Resolutions; channel < (view + 1) * Resolutions; channel++, steps /= 2)
             {
-                if (IsNew(channel * WordsOfChannel, Symbol(steps)))
+                if (IsNew(channel, Symbol(steps)))
                     surprise += Novel(channel, learning);
             }
         }
@@ -73,6 +78,18 @@ internal sealed class NoveltyMemory
         bytes.Exchange(ref _points);
     }
 
+    // The way of nearly every point: near the middle a coarser symbol is the finer one halved.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsKnown(int view, int code, int mirror)
+    {
+        ref ulong words = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_young), view * Resolutions);
+        int fine = (128 + code) ^ mirror, middle = (128 + (code >> 1)) ^ mirror, coarse = (128 + (code >> 2)) ^ mirror;
+        ulong known = (Unsafe.Add(ref words, (fine >> 6) * Channels) >> fine)
+            & (Unsafe.Add(ref words, (middle >> 6) * Channels + 1) >> middle)
+            & (Unsafe.Add(ref words, (coarse >> 6) * Channels + 2) >> coarse);
+        return (known & 1) != 0;
+    }
+
     // 0 to 255, 128 begins the upper half.
     private static int Symbol(double steps)
     {
@@ -81,9 +98,10 @@ internal sealed class NoveltyMemory
         return steps < 0 ? Outer - code : Outer + 1 + code;
     }
 
-    private bool IsNew(int words, int symbol)
+    // The words of the middle of all channels lie together: nearly all that is ever read.
+    private bool IsNew(int channel, int symbol)
     {
-        int word = words + (symbol >> 6);
+        int word = (symbol >> 6) * Channels + channel;
         ulong bit = 1ul << symbol;
         if ((_young[word] & bit) != 0)
             return false;

@@ -17,15 +17,16 @@ public sealed class SeriesDetector
     /// <summary>The longest state of <see cref="Save"/>, in bytes.</summary>
     public const int MaxStateBytes = 4096;
 
-    private const uint Format = 0x50440001; // "PD", version 1
+    private const uint Format = 0x50440002; // "PD", version 2
     private const double ScoreScale = 10, FirstDeviation = 3, RestOfDay = 0.2, SlotPace = 0.2, GapPeriods = 10;
     private const int LeastRest = 12, MostRest = 200;
-    
 
     private readonly DetectorOptions _options;
     private readonly NoveltyMemory _memory = new();
     private Learning? _learning;
     private Core _core;
+    private double _share, _pace;
+    private int _rest;
 
     /// <param name="options">How to judge; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -106,6 +107,7 @@ public sealed class SeriesDetector
         if (used != state.Length || MemoryMarshal.Read<uint>(copy.AsSpan(4)) != Checksum(copy.AsSpan(8, used - 8)))
             return null;
         detector._learning = null;
+        detector.Settle();
         return detector;
     }
 
@@ -116,7 +118,8 @@ public sealed class SeriesDetector
             return Nothing(verdict);
 
         _core.Interval = learning.Interval;
-        learning.Teach(_memory, ref _core.Views, Pace);
+        Settle();
+        learning.Teach(_memory, ref _core.Views, _pace);
         _core.TurnAt = now + _options.Memory.Ticks;
         _learning = null;
         return Nothing(verdict);
@@ -132,16 +135,16 @@ public sealed class SeriesDetector
         }
 
         Span<double> views = stackalloc double[SeriesViews.Count];
-        _core.Views.Take(value, slot, Pace, views);
+        _core.Views.Take(value, slot, _pace, views);
         double surprise = _memory.Take(views, learning: false), deviation = _core.Views.Deviation;
         if (Math.Abs(deviation) > FirstDeviation)
             surprise += Math.Log(Math.Abs(deviation) / FirstDeviation);
 
         surprise = Rested(surprise);
         bool matters = Math.Abs(value) >= _options.Least && TroubleTrack.IsBad(deviation, _options.Bad);
-        bool alarm = _core.Budget.Take(surprise, Share, matters, out double threshold);
+        bool alarm = _core.Budget.Take(surprise, _share, matters, out double threshold);
         _core.Track.Take(now, value, alarm, deviation, _core.Views, _options);
-        return new Detection(1 - Math.Pow(2, -surprise / ScoreScale), surprise, threshold, alarm, deviation, State, verdict);
+        return new Detection(surprise > 0 ? 1 - Math.Pow(2, -surprise / ScoreScale) : 0, surprise, threshold, alarm, deviation, State, verdict);
     }
 
     // One report for each incident: for a while after a report only what exceeds it is reported.
@@ -149,21 +152,24 @@ public sealed class SeriesDetector
     {
         if (_core.SinceReport < int.MaxValue)
             _core.SinceReport++;
-        if (surprise <= 0 || _core.SinceReport <= Rest && surprise <= _core.Reported)
+        if (surprise <= 0 || _core.SinceReport <= _rest && surprise <= _core.Reported)
             return 0;
         _core.Reported = surprise;
         _core.SinceReport = 0;
         return surprise;
     }
 
-    private int Rest => (int)Math.Clamp(RestOfDay * TimeSpan.TicksPerDay / Math.Max(1, _core.Interval), LeastRest, MostRest);
+    // What follows from the interval, which is known once and for all after learning.
+    private void Settle()
+    {
+        double days = (double)_core.Interval / TimeSpan.TicksPerDay;
+        _rest = (int)Math.Clamp(RestOfDay / days, LeastRest, MostRest);
+        _share = Math.Min(0.5, _options.AlarmsPerDay * days);
+        // An hour's usual value follows the days, however many points an hour has.
+        _pace = SlotPace * Math.Min(1, _core.Interval / (5.0 * TimeSpan.TicksPerMinute));
+    }
 
-    private double Share => Math.Min(0.5, _options.AlarmsPerDay * _core.Interval / TimeSpan.TicksPerDay);
-
-    // An hour's usual value follows the days, however many points an hour has.
-    private double Pace => SlotPace * Math.Min(1, _core.Interval / (5.0 * TimeSpan.TicksPerMinute));
-
-    private Detection Nothing(PointVerdict verdict) => new(0, 0, _core.Budget.Threshold(Math.Max(1e-9, Share)), false, 0, State, verdict);
+    private Detection Nothing(PointVerdict verdict) => new(0, 0, _core.Budget.Threshold(Math.Max(1e-9, _share)), false, 0, State, verdict);
 
     private int Exchange(Span<byte> bytes, bool reading)
     {

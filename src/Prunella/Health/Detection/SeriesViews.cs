@@ -80,11 +80,14 @@ internal struct SeriesViews
 
     private struct Average
     {
+        private const double Full = 1 - 1e-12;
         private double _sum, _weight;
 
         public double Add(double value, double share)
         {
             _sum += share * (value - _sum);
+            if (_weight >= Full)
+                return _sum;
             _weight += share * (1 - _weight);
             return _sum / _weight;
         }
@@ -98,7 +101,7 @@ internal struct SeriesViews
         {
             if (seen == 0)
                 _mean = value;
-            double k = Math.Max(share, 1.0 / (seen + 1)), d = value - _mean;
+            double k = share * (seen + 1) >= 1 ? share : 1.0 / (seen + 1), d = value - _mean;
             centre = _mean;
             spread = Math.Max(Math.Sqrt(_variance), Math.Abs(_mean) * 1e-3 + 1e-9);
             _mean += k * d;

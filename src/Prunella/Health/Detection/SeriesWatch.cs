@@ -12,7 +12,8 @@ namespace Prunella.Health;
 /// <param name="reporter">Takes the reports.</param>
 /// <param name="health">Tells which components are known already; others are registered at their first trouble.</param>
 /// <param name="own">The component of series that name none.</param>
-public sealed class SeriesWatch(SeriesWatchOptions options, IHealthReporter reporter, IHealthMonitor health, ComponentName own) : ISeriesObserver
+/// <param name="memory">Where what was learned outlives the process; null for nowhere.</param>
+public sealed class SeriesWatch(SeriesWatchOptions options, IHealthReporter reporter, IHealthMonitor health, ComponentName own, WatchMemory? memory = null) : ISeriesObserver
 {
     /// <summary>The source of the reports.</summary>
     public const string Source = "series";
@@ -22,6 +23,7 @@ public sealed class SeriesWatch(SeriesWatchOptions options, IHealthReporter repo
     private readonly Dictionary<SeriesId, WatchedSeries?> _series = [];
     private readonly Dictionary<ComponentName, int> _reported = [];
     private readonly List<WatchedSeries> _watched = [];
+    private bool _kept;
 
     /// <summary>How many series are watched.</summary>
     public int Count => _watched.Count;
@@ -84,7 +86,13 @@ public sealed class SeriesWatch(SeriesWatchOptions options, IHealthReporter repo
         if (series.IsOverflow || _watched.Count >= options.MaxSeries || RuleFor(series.Key.Name) is not { } rule)
             return null;
         ComponentName component = ComponentName.TryParse(rule.Component ?? series.Key.Component, out ComponentName named) ? named : own;
-        var watched = new WatchedSeries(rule, component, series.Key.ToString(), series.Key.ValueUnit, options.Detector with { Bad = rule.Bad, Least = rule.Least });
+        string name = series.Key.ToString();
+        DetectorOptions judged = options.Detector with { Bad = rule.Bad, Least = rule.Least };
+        SeriesDetector? known = memory?.Find(WatchedSeries.KeyOf(name)) is { Length: > 0 } learned ? SeriesDetector.Restore(learned, judged) : null;
+        var watched = new WatchedSeries(rule, component, name, series.Key.ValueUnit, known ?? new SeriesDetector(judged));
+        if (!_kept)
+            memory?.Keep(() => _watched.Select(static one => KeyValuePair.Create(one.Key, one.Learned)));
+        _kept = true;
         _watched.Add(watched);
         return watched;
     }

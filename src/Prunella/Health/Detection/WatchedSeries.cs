@@ -4,11 +4,17 @@ using Prunella.Metrics;
 namespace Prunella.Health;
 
 /// <summary>One series under watch.</summary>
-internal sealed class WatchedSeries(SeriesRule rule, ComponentName component, string name, string unit, DetectorOptions options)
+internal sealed class WatchedSeries(SeriesRule rule, ComponentName component, string name, string unit, SeriesDetector detector)
 {
-    private readonly SeriesDetector _detector = new(options);
-
     public ComponentName Component => component;
+
+    /// <summary>The key under which what was learned is kept.</summary>
+    public string Key => KeyOf(name);
+
+    /// <summary>What was learned; empty while learning.</summary>
+    public byte[] Learned => detector.Save();
+
+    public static string KeyOf(string name) => "series/" + name;
 
     /// <summary>Its state, healthy where what is unusual does not matter.</summary>
     public HealthState State { get; private set; } = HealthState.Healthy;
@@ -19,11 +25,11 @@ internal sealed class WatchedSeries(SeriesRule rule, ComponentName component, st
     {
         if (point.State == PointState.Reset)
         {
-            _ = _detector.ObserveReset();
+            _ = detector.ObserveReset();
             return;
         }
 
-        Detection seen = _detector.Observe(point.Time, point.Value);
+        Detection seen = detector.Observe(point.Time, point.Value);
         if (!point.HasValue)
             return;
         State = Math.Abs(point.Value) >= rule.Least ? seen.State : HealthState.Healthy;

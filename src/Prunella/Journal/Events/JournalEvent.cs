@@ -43,6 +43,7 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(SystemHealthChanged), "system-health-changed")]
 [JsonDerivedType(typeof(CallsHealed), "calls-healed")]
 [JsonDerivedType(typeof(TransitionRefused), "transition-refused")]
+[JsonDerivedType(typeof(ObjectiveChanged), "objective-changed")]
 public abstract record JournalEvent
 {
     private protected JournalEvent()

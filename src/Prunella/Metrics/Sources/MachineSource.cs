@@ -7,6 +7,7 @@ namespace Prunella.Metrics;
 public sealed class MachineSource : ISeriesSource
 {
     private const double Micro = 1e-6;
+    private const double KiB = 1024;
 
     private static readonly string[] Resources = ["cpu", "memory", "io"];
 
@@ -42,6 +43,7 @@ public sealed class MachineSource : ISeriesSource
         ReadOnlySpan<byte> sockets = _file.Read("/proc/self/net/sockstat");
         _series.Level(writer, "system.network.connection.count", "{connection}", "Sockets in use.", KernelFile.NumberAfter(sockets, "TCP: inuse"u8), [new SeriesTag("network.transport", "tcp")]);
         _series.Level(writer, "system.network.connection.count", "{connection}", "Sockets in use.", KernelFile.NumberAfter(sockets, "UDP: inuse"u8), [new SeriesTag("network.transport", "udp")]);
+        _series.Level(writer, "system.memory.limit", "By", "Memory of the machine.", KernelFile.NumberAfter(_file.Read("/proc/meminfo"), "MemTotal:"u8) * KiB);
         if (_disk is { IsReady: true })
         {
             _series.Level(writer, "system.filesystem.free", "By", "Space left on the disk for this user.", _disk.AvailableFreeSpace);

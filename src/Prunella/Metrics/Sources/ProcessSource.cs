@@ -15,7 +15,7 @@ public sealed class ProcessSource : ISeriesSource
 
     private readonly Func<IReadOnlyCollection<ObservedProcess>> _processes;
     private readonly Dictionary<string, SourceSeries> _series = [];
-    private readonly Dictionary<int, int> _descriptors = [];
+    private readonly Dictionary<int, (int Open, double? Limit)> _descriptors = [];
     private readonly KernelFile _file = new();
     private int _turn;
 
@@ -62,9 +62,12 @@ public sealed class ProcessSource : ISeriesSource
         series.Total(writer, "process.disk.io", "By", "Bytes read from and written to storage.", KernelFile.NumberAfter(io, "read_bytes"u8), [new SeriesTag("disk.io.direction", "read")]);
         series.Total(writer, "process.disk.io", "By", "Bytes read from and written to storage.", KernelFile.NumberAfter(io, "write_bytes"u8), [new SeriesTag("disk.io.direction", "write")]);
         if (count && CountDescriptors(folder + "/fd") is { } descriptors)
-            _descriptors[process.Pid] = descriptors;
-        if (_descriptors.TryGetValue(process.Pid, out int open))
-            series.Level(writer, "process.unix.file_descriptor.count", "{file_descriptor}", "Open descriptors.", open);
+            _descriptors[process.Pid] = (descriptors, KernelFile.NumberAfter(_file.Read(folder + "/limits"), "Max open files"u8));
+        if (_descriptors.TryGetValue(process.Pid, out (int Open, double? Limit) found))
+        {
+            series.Level(writer, "process.unix.file_descriptor.count", "{file_descriptor}", "Open descriptors.", found.Open);
+            series.Level(writer, "process.unix.file_descriptor.limit", "{file_descriptor}", "How many it may open.", found.Limit);
+        }
     }
 
     private SourceSeries SeriesOf(string? component)

@@ -28,7 +28,7 @@ internal sealed class IncidentDesk(RecoveryParts parts, RecoveryOptions options,
             book.Detach(seen.Component);
         else if (seen.SymptomOf is { } root)
             GotSymptom(seen.Component, root, seen.Reason);
-        else if (seen.To <= options.OpenAt)
+        else if (seen.To <= options.OpenAt && !IsMeasure(seen.Component))
             GotBad(seen);
 
         if (book.Find(seen.Component) is { IsActing: false } open && Now.StandingOf(seen.Component, options.OpenAt) == Standing.Well)
@@ -93,6 +93,8 @@ internal sealed class IncidentDesk(RecoveryParts parts, RecoveryOptions options,
         Close(open, IncidentOutcome.Recovered, open.Picture.Attempts.Count == 0
             ? $"{open.Component} was {open.Picture.Severity} ({open.Picture.Cause}) and came back before anything was done."
             : $"{open.Component} was {open.Picture.Severity} ({open.Picture.Cause}) and came back after {open.Picture.Attempts.Count} tries that had not helped at once.");
+
+    private bool IsMeasure(ComponentName component) => Now.Components.TryGetValue(component, out ComponentHealth? known) && known.Description.IsMeasure;
 
     private void GotSymptom(ComponentName component, ComponentName root, string reason)
     {

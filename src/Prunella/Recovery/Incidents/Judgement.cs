@@ -11,6 +11,7 @@ internal static class Judgement
         : now.State == HealthState.Healthy ? Standing.Well
         : now.State > openAt ? now.Own == HealthState.Healthy ? Standing.Well : Standing.Mild
         : now.SymptomOf is not null ? Standing.Symptom
+        : now.Description.IsMeasure ? Standing.Mild
         : Standing.Bad;
 
     public static ComponentName? RootOf(this SystemHealth system, ComponentName component) =>

@@ -100,10 +100,10 @@ internal sealed class AdaptiveClosedState : BreakerState
             (double calls, double failures) = Slice_NeedsLock(out Totals totals);
             if (now >= _nextSlice)
                 TakeSlice_NeedsLock(totals, calls, failures, now);
-            else if (!_onBrink || !_detector.TryRaiseEarly(calls, failures, Owner.Options.BlipSlices))
+            else if (!_onBrink || !_detector.TryRaiseEarly(calls, failures))
                 return;
             _alarmed = _detector.Alarmed;
-            _onBrink = _detector.IsOnBrink(Owner.Options.BlipSlices);
+            _onBrink = _detector.IsOnBrink;
             harmful = _detector.IsHarmful(Owner.Options.HarmfulShare);
             if (!harmful && wasAlarmed == _alarmed)
                 return;
@@ -130,7 +130,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     private void TakeSlice_NeedsLock(Totals totals, double calls, double failures, long now)
     {
         long good = totals.Good - _judged.Good;
-        _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices);
+        _detector.Take(calls, failures, (now - _judgedAt) / 1000.0, Owner.Options.BlipSlices, Owner.Suspicion);
         (_judged, _judgedAt) = (totals, now);
         _suspicious = _detector.Evidence > 0.1;
         Owner.Latency.Settle(usual: !_suspicious);

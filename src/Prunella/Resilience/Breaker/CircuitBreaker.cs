@@ -18,6 +18,7 @@ public sealed class CircuitBreaker
     private volatile Action<CircuitTransition>[] _observers = [];
     private volatile CircuitBreakerOptions _options;
     private volatile BreakerState _current;
+    private double _suspicion;
     private long _epoch;
     private long _trips;
     private long _rejections;
@@ -61,6 +62,22 @@ public sealed class CircuitBreaker
 
     /// <summary>The learned median duration of a good call; zero while unknown or below a few milliseconds.</summary>
     public TimeSpan UsualDuration => TimeSpan.FromMilliseconds(Latency.Percentile50);
+
+    /// <summary>
+    /// How much others than its calls speak against the dependency, from 0 (nothing, the default) to 1. The evidence that is needed for an alarm shrinks with it, to half at 1;
+    /// without failing calls it opens nothing. Only in the adaptive mode.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 to 1.</exception>
+    public double Suspicion
+    {
+        get => Volatile.Read(ref _suspicion);
+        set
+        {
+            if (value is not (>= 0 and <= 1))
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A suspicion lies in [0, 1].");
+            Volatile.Write(ref _suspicion, value);
+        }
+    }
 
     /// <summary>How often it opened.</summary>
     public long Trips => Volatile.Read(ref _trips);
@@ -111,6 +128,13 @@ public sealed class CircuitBreaker
 
     /// <summary>How long a caller who was turned away had better wait.</summary>
     public TimeSpan RetryAfter() => _current.RetryAfter(_clock.Milliseconds);
+
+    /// <summary>Opens the circuit for what is known from elsewhere: the dependency is gone. It finds back by its own probes. One that is not closed stays as it is.</summary>
+    public void Trip(string reason)
+    {
+        if (_current is { State: CircuitState.Closed } closed)
+            Open(closed, new CircuitEvidence { Reason = reason, Baseline = Baseline.Share }, _clock.Milliseconds);
+    }
 
     /// <summary>Turns every call away until <see cref="Reset"/>.</summary>
     public void Isolate(string reason) => MoveByHand(new IsolatedState(this), reason);

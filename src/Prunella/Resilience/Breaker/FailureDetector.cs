@@ -22,6 +22,7 @@ internal sealed class FailureDetector(FailureBaseline baseline, OutcomeDispersio
     private double _rateSeconds;
     private double _calls;
     private double _failures;
+    private double _clip = double.PositiveInfinity;
 
     /// <summary>The evidence at which the alarm is raised, in nats.</summary>
     public double Threshold { get; private set; } = 20;
@@ -40,14 +41,16 @@ internal sealed class FailureDetector(FailureBaseline baseline, OutcomeDispersio
     /// <param name="failures">What they weigh as failures, from 0 to <paramref name="calls"/>.</param>
     /// <param name="seconds">Time since the slice before it ended.</param>
     /// <param name="blipSlices">How many bad slices are the least evidence.</param>
-    public void Take(double calls, double failures, double seconds, int blipSlices)
+    /// <param name="suspicion">What others say against the dependency, from 0 to 1; at 1 half the evidence will do.</param>
+    public void Take(double calls, double failures, double seconds, int blipSlices, double suspicion = 0)
     {
-        Threshold = ThresholdFor(calls, seconds);
+        double unsuspected = ThresholdFor(calls, seconds);
+        Threshold = unsuspected * (1 - suspicion / 2);
+        _clip = unsuspected / blipSlices; // the same for all: a suspected one needs fewer bad slices
         double p0 = baseline.Share;
-        double clip = Threshold / blipSlices;
         double worth = 1 / dispersion.Factor;
-        _rise.Add((calls - failures) * worth, failures * worth, p0, Risen(p0), Threshold, clip);
-        _outage.Add((calls - failures) * worth, failures * worth, p0, OutageShare, Threshold, clip);
+        _rise.Add((calls - failures) * worth, failures * worth, p0, Risen(p0), Threshold, _clip);
+        _outage.Add((calls - failures) * worth, failures * worth, p0, OutageShare, Threshold, _clip);
         Remember(calls, failures, seconds);
         Alarmed = Evidence >= (Alarmed ? 0.5 : 1);
         // What is learned while something is wrong would make the wrong usual.
@@ -63,15 +66,15 @@ internal sealed class FailureDetector(FailureBaseline baseline, OutcomeDispersio
     }
 
     /// <summary>Whether one more bad slice would raise the alarm.</summary>
-    public bool IsOnBrink(int blipSlices) => !Alarmed && _rise.Sum >= Threshold - Threshold / blipSlices;
+    public bool IsOnBrink => !Alarmed && _rise.Sum >= Threshold - _clip;
 
     /// <summary>Raises the alarm if the slice that is still under way is bad enough already: then there is nothing to wait for.</summary>
-    public bool TryRaiseEarly(double calls, double failures, int blipSlices)
+    public bool TryRaiseEarly(double calls, double failures)
     {
         double p0 = baseline.Share;
         BernoulliChart rise = _rise;
         double worth = 1 / dispersion.Factor;
-        rise.Add((calls - failures) * worth, failures * worth, p0, Risen(p0), Threshold, Threshold / blipSlices);
+        rise.Add((calls - failures) * worth, failures * worth, p0, Risen(p0), Threshold, _clip);
         return Alarmed |= rise.Sum >= Threshold;
     }
 

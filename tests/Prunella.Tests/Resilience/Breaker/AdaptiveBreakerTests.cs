@@ -132,6 +132,45 @@ public sealed class AdaptiveBreakerTests
         Assert.True(_breaker.Rejections > 0);
     }
 
+    [Fact]
+    public void Suspicion_from_elsewhere_needs_less_evidence_and_opens_nothing_by_itself()
+    {
+        Traffic(seconds: 20, perSecond: 50, failing: 0);
+        int without = LetBefore(suspicion: 0), with = LetBefore(suspicion: 1);
+        Assert.InRange(with, 6, without - 3);
+
+        _breaker.Reset("again");
+        _breaker.Suspicion = 1;
+        Assert.Equal(3000, Traffic(seconds: 60, perSecond: 50, failing: 0));
+        Assert.Equal(3000, Traffic(seconds: 60, perSecond: 50, failing: 0.002));
+        Assert.Equal(CircuitState.Closed, _breaker.State);
+
+        int LetBefore(double suspicion)
+        {
+            _breaker.Reset("again");
+            _breaker.Suspicion = suspicion;
+            Traffic(seconds: 20, perSecond: 50, failing: 0);
+            int let = Traffic(seconds: 1, perSecond: 50, failing: 1);
+            Assert.NotEqual(CircuitState.Closed, _breaker.State);
+            return let;
+        }
+    }
+
+    [Fact]
+    public void A_circuit_that_is_tripped_finds_back_by_its_own_probes()
+    {
+        Traffic(seconds: 10, perSecond: 50, failing: 0);
+        _breaker.Trip("ledger has failed");
+        Assert.Equal(CircuitState.Open, _breaker.State);
+        Assert.Equal(1, _breaker.Trips);
+        _breaker.Trip("once more");
+        Assert.Equal(1, _breaker.Trips);
+
+        Traffic(seconds: 60, perSecond: 50, failing: 0);
+        Assert.Equal(CircuitState.Closed, _breaker.State);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _breaker.Suspicion = 1.1);
+    }
+
     private int Traffic(double seconds, double perSecond, double failing)
     {
         int calls = (int)Math.Round(seconds * perSecond);
