@@ -16,6 +16,7 @@ IEvaluationSet[] sets =
     new CalmTrialSet(),
     new SecretsSet(),
     new DedupSet(),
+    new SeedsSet(),
     new LogsSet(content),
     new EventLogsSet(),
     new SequencesSet(),
