@@ -17,6 +17,7 @@ IEvaluationSet[] sets =
     new SecretsSet(),
     new DedupSet(),
     new SeedsSet(),
+    new CausalitySet(),
     new LogsSet(content),
     new EventLogsSet(),
     new SequencesSet(),
