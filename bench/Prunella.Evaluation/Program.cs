@@ -16,6 +16,8 @@ IEvaluationSet[] sets =
     new CalmTrialSet(),
     new SecretsSet(),
     new DedupSet(),
+    new SeedsSet(),
+    new CausalitySet(),
     new LogsSet(content),
     new EventLogsSet(),
     new SequencesSet(),

@@ -30,7 +30,7 @@ internal static class CommandTree
             DecisionCommands.Approve, DecisionCommands.Reject, DecisionCommands.Mode, DecisionCommands.Stop, DecisionCommands.Resume,
             DecisionCommands.Restart, AlertCommands.List, AlertCommands.Silence, AlertCommands.Acknowledge,
             MetricsCommand.Create, DiagnoseCommand.Create, ForecastCommand.Create, DetectCommand.Create,
-            ScrubCommand.Create, DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
+            PatternsCommand.Create, WhyCommand.Create, ScrubCommand.Create, DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
         })
             root.Subcommands.Add(create(context));
 

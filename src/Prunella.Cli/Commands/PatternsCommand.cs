@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Prunella.Cli.Knowledge;
+using Prunella.Cli.Output;
+using Prunella.Cli.Shell;
+using Prunella.Patterns.Errors;
+using Prunella.Patterns.Known;
+using Prunella.Patterns.Scrubbing;
+using Prunella.Supervisor.Control;
+using Prunella.Views;
+
+namespace Prunella.Cli.Commands;
+
+/// <summary><c>prunella patterns</c>: errors that are known, and what helps against them.</summary>
+internal static class PatternsCommand
+{
+    public static Command Create(CliContext context) => new("patterns", "Find known errors, and what helps against them.")
+    {
+        Lookup(context), Explain(context), Export(context),
+    };
+
+    private static Command Lookup(CliContext context)
+    {
+        var command = new Command("lookup", "Name the error in a text: dotnet test 2>&1 | prunella patterns lookup");
+        var text = new Argument<string>("error") { Description = "A file, an error or a question in free words; - or nothing reads standard input.", DefaultValueFactory = static _ => "-" };
+        var most = new Option<int>("--most", "-n") { Description = "How many answers at most. Default 3.", DefaultValueFactory = static _ => 3, HelpName = "count" };
+        Option<string?> own = Own();
+        Option<bool> json = CommandOptions.Json();
+        command.Arguments.Add(text);
+        foreach (Option option in new Option[] { most, own, json })
+            command.Options.Add(option);
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        {
+            if (parse.GetValue(most) < 1)
+                throw new UsageException("--most must be at least 1.");
+            string said = new Scrubber().Scrub(ErrorText.Read(context, parse.GetValue(text)!));
+            ErrorEvent error = ErrorParser.Parse(said);
+            Fingerprint fingerprint = new Fingerprinter(new HelperModel()).Of(error);
+            IReadOnlyList<PatternMatch> found = new PatternLookup(Library(context, parse.GetValue(own))).Look(said, parse.GetValue(most));
+            if (parse.GetValue(json))
+                context.Out.WriteLine(JsonSerializer.Serialize(Reply(error, fingerprint, found), KnowledgeJson.Readable.LookupReply));
+            else
+                context.Show(Told(error, fingerprint, found));
+            return Task.FromResult(found.Count > 0 ? ExitCode.Ok : ExitCode.Degraded);
+        }, cancellation));
+        return command;
+    }
+
+    private static Command Explain(CliContext context)
+    {
+        var command = new Command("explain", "Tell all that is known of a pattern.");
+        var id = new Argument<string>("pattern") { Description = "Its name, as net.di-scoped." };
+        id.CompletionSources.Add([.. PatternLibrary.Seeds.Patterns.Select(static pattern => pattern.Id)]);
+        Option<string?> own = Own();
+        command.Arguments.Add(id);
+        command.Options.Add(own);
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        {
+            string name = parse.GetValue(id)!;
+            ErrorPattern pattern = Library(context, parse.GetValue(own)).Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
+            context.Show(new Report()
+                .Line(new Words(pattern.Title, Tone.Strong), new Words($" ({pattern.Id})", Tone.Muted))
+                .Line(pattern.Fix)
+                .Line(new Words($"recognised by {pattern.Regex}{(pattern.Unless is { } unless ? $", unless by {unless}" : "")}", Tone.Muted))
+                .Line(new Words($"also asked for as {pattern.Words}", Tone.Muted)));
+            return Task.FromResult(ExitCode.Ok);
+        }, cancellation));
+        return command;
+    }
+
+    private static Command Export(CliContext context)
+    {
+        var command = new Command("export", "Write the patterns as JSON, as --patterns reads them.");
+        Option<string?> own = Own();
+        command.Options.Add(own);
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        {
+            using var stream = new MemoryStream();
+            Library(context, parse.GetValue(own)).Write(stream);
+            context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+            return Task.FromResult(ExitCode.Ok);
+        }, cancellation));
+        return command;
+    }
+
+    private static Option<string?> Own() => new("--patterns", "-p") { Description = "A file of patterns of your own, besides those that are shipped.", HelpName = "file" };
+
+    private static PatternLibrary Library(CliContext context, string? own)
+    {
+        if (own is null)
+            return PatternLibrary.Seeds;
+        try
+        {
+            using FileStream file = File.OpenRead(Path.GetFullPath(own, context.CurrentDirectory));
+            return PatternLibrary.Seeds.With(PatternLibrary.Read(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new UsageException($"'{own}': {error.Message}", error);
+        }
+    }
+
+    private static Report Told(ErrorEvent error, Fingerprint fingerprint, IReadOnlyList<PatternMatch> found)
+    {
+        Report report = new();
+        foreach ((int index, PatternMatch match) in found.Index())
+        {
+            if (index > 0)
+                report.Line("");
+            string sure = match.Confidence.ToString("P0", CultureInfo.InvariantCulture);
+            report.Line(new Words(match.Pattern.Title, Tone.Strong), new Words($" ({match.Pattern.Id}, {(match.Tier == LookupTier.Recognised ? "recognised" : "by words alone")}, right in {sure} of such answers)", Tone.Muted))
+                .Line(match.Pattern.Fix)
+                .Line(new Words(match.Why, Tone.Muted));
+        }
+
+        if (found.Count == 0)
+            report.Line("Nothing like it is known.");
+        return error.Type.Length > 0 ? report.Line("").Line(new Words($"fingerprint {fingerprint.Core} of {error.Type}", Tone.Muted)) : report;
+    }
+
+    private static LookupReply Reply(ErrorEvent error, Fingerprint fingerprint, IReadOnlyList<PatternMatch> found) => new(
+        error.Type, error.Message, new FingerprintReply(fingerprint.Exact, fingerprint.Core, fingerprint.Template),
+        [.. found.Select(static match => new MatchReply(match.Pattern.Id, match.Pattern.Title, match.Pattern.Fix, match.Tier, match.Confidence, match.Why, match.Captured))]);
+}

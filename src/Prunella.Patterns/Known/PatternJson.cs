@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Prunella.Patterns.Known;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(ErrorPattern[]))]
+internal sealed partial class PatternJson : JsonSerializerContext;
