@@ -73,7 +73,7 @@ public sealed class GitHistory(string directory)
 
     private async Task RunAsync(IReadOnlyList<string> arguments, Action<string> take, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("git") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (string argument in (string[])["--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";

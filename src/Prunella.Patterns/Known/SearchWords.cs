@@ -13,7 +13,7 @@ internal static partial class SearchWords
     private static readonly string[] Endings = ["ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly"];
 
     public static IEnumerable<string> Of(string text) =>
-        Word().Matches(Hump().Replace(text, "$1 $2")).Select(static match => match.Value.ToLowerInvariant()).Where(static word => !Empty.Contains(word)).Select(Stem);
+        Word().Matches(Hump().Replace(text, "${low} ${high}")).Select(static match => match.Value.ToLowerInvariant()).Where(static word => !Empty.Contains(word)).Select(Stem);
 
     // A light stemmer: it need not give words, only the same for those that belong together.
     private static string Stem(string word)
@@ -34,7 +34,7 @@ internal static partial class SearchWords
         return word.Length > 3 && word[^1] == 'e' ? word[..^1] : word;
     }
 
-    [GeneratedRegex("([a-z])([A-Z])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?<low>[a-z])(?<high>[A-Z])", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Hump();
 
     [GeneratedRegex("[A-Za-z]{2,}|[A-Z]?[0-9]{3,5}", RegexOptions.NonBacktracking)]
