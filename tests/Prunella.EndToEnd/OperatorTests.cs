@@ -59,6 +59,45 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task Alerts_go_the_way_that_the_manifest_says_and_a_silence_outlives_the_agent()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(workspace.PathOf("prunella.yaml"), """
+            project: shop
+            services:
+              web: {command: [sleep, '1000']}
+              api: {command: [sleep, '1001']}
+            alerts:
+              command: [sh, -c, 'cat >> alerts.log; echo >> alerts.log']
+              routes:
+                - {components: api, channels: [command]}
+            """);
+        using (var up = Tool.Start(workspace, "up"))
+        {
+            await Eventually.TrueAsync(() => workspace.Runs("sleep 1000") && workspace.Runs("sleep 1001"), "both run");
+            Assert.Equal(0, (await Tool.RunAsync(workspace, "silence", "web*", "--minutes", "60", "--reason", "trial")).Exit);
+            Assert.Equal(0, (await Tool.RunAsync(workspace, "mode", "observe", "--reason", "trial")).Exit);
+            JsonElement status = await Tool.JsonAsync(workspace, "status");
+            foreach (JsonElement service in status.GetProperty("components").EnumerateArray())
+                LinuxProcess.Signal(service.GetProperty("processId").GetInt32(), LinuxProcess.Kill);
+            await Eventually.TrueAsync(() => File.Exists(workspace.PathOf("alerts.log")), "the command is run");
+            Assert.Equal(0, (await Tool.RunAsync(workspace, "ack", "api")).Exit);
+            Assert.Equal(0, (await Tool.RunAsync(workspace, "down")).Exit);
+            Assert.Equal(0, await up.ExitAsync());
+        }
+
+        string told = Assert.Single(await File.ReadAllLinesAsync(workspace.PathOf("alerts.log")));
+        Assert.Equal(("raised", "api"), (Text(JsonElement.Parse(told), "kind"), Text(JsonElement.Parse(told), "component")));
+
+        using var again = Tool.Start(workspace, "up");
+        await Eventually.TrueAsync(() => workspace.Runs("sleep 1000"), "it runs again");
+        JsonElement alerts = await Tool.JsonAsync(workspace, "alerts");
+        Assert.Equal("web*", Text(Assert.Single(alerts.GetProperty("silences").EnumerateArray()), "components"));
+        Assert.Equal(0, (await Tool.RunAsync(workspace, "down")).Exit);
+        Assert.Equal(0, await again.ExitAsync());
+    }
+
+    [Fact]
     public async Task The_agent_knows_the_series_of_a_supervised_process_and_diagnoses_by_itself()
     {
         using var workspace = new Workspace();

@@ -52,7 +52,7 @@ public sealed class PageTests
 
         Assert.Contains("<b>12</b>", (await app.PageAsync("/audit")).Body!.TextContent, StringComparison.Ordinal);
         string export = await app.Client.GetStringAsync(DashboardApp.Prefix + "/audit/export");
-        Assert.Equal(9, export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(10, export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -117,6 +117,17 @@ public sealed class PageTests
         Assert.Equal("-0.99 shop.orders:rate", string.Join(' ', page.QuerySelector("#part-together li")!.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal(3, page.QuerySelectorAll("#part-series tbody tr").Length);
         Assert.Contains("\"unit\":\"s\"", page.QuerySelector("[data-chart]")!.GetAttribute("data-chart"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_incident_names_the_cause_that_was_diagnosed_with_its_evidence()
+    {
+        await using DashboardApp app = await ShowAsync();
+        string part = (await app.PageAsync("/incidents/7k3m-9xq2")).QuerySelector("#part-diagnosis")!.TextContent;
+
+        Assert.Contains("Most speaks against vault", part, StringComparison.Ordinal);
+        Assert.Contains("confidence 87 %", part, StringComparison.Ordinal);
+        Assert.Contains("cpu rose from 10 to 95", part, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -176,6 +176,7 @@ internal sealed class Showcase : ISystemView, IOperationSource, IDisposable
             new ActionStarted { Component = ledger, Incident = Asking, Action = "reset-unit", Tier = RecoveryTier.ResetUnit, Attempt = 1 },
             new ActionFinished { Component = ledger, Incident = Asking, Action = "reset-unit", Duration = TimeSpan.FromMilliseconds(410) },
             new ActionVerified { Component = ledger, Incident = Asking, Action = "reset-unit", Verdict = ActionVerdict.Same, Detail = "still refused after 5 s", Duration = TimeSpan.FromSeconds(5) },
+            new DiagnosisMade { Component = ledger, Incident = Asking, Reason = "Most speaks against vault: cpu rose.", Suspects = [new DiagnosedSuspect("vault", "cpu", 2.1, 0.87, ["cpu rose from 10 to 95"])], Series = 120, Calls = 7, Duration = TimeSpan.FromMilliseconds(4) },
             new CircuitChanged { Component = new("payments"), Circuit = "ledger", From = "closed", To = "open", Reason = "12 of 14 calls failed, 0.4 % is usual" },
             new ConfigurationChanged { Key = "Ledger:ApiToken", From = "sk-old-0123456789", To = "sk-new-0123456789", Version = 7, Author = "deploy", Reason = "rotated" },
         })

@@ -51,7 +51,7 @@ internal sealed class MetricSigns
     public double Strength(double deviations) =>
         deviations > 0 ? 0.5 * Math.Log(1 + deviations / _weights.Knee * (deviations / _weights.Knee)) : 0;
 
-    private static string Number(double value) => Math.Abs(value) is >= 0.01 and < 100_000
+    private static string Number(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 100_000)
         ? value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)
         : value.ToString("0.##e+0", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -79,7 +79,7 @@ internal sealed class MetricSigns
         SeriesShift shift = _shifts[i];
         bool slow = _series[i].Kind is SignalKind.Latency or SignalKind.Waiting;
         double level = Math.Max(Math.Abs(shift.Median), _weights.PoolFloor * _typical[_series[i].Metric]);
-        double floor = (slow ? _weights.LatencyFloor : _weights.Floor) * level + 1e-12;
+        double floor = Math.Max((slow ? _weights.LatencyFloor : _weights.Floor) * level + 1e-12, _series[i].Least);
         return (shift.Up / Math.Max(shift.UpScale, floor) * shift.Coverage, shift.Down / Math.Max(shift.DownScale, floor) * shift.Coverage);
     }
 
@@ -127,14 +127,14 @@ internal sealed class MetricSigns
                 signs.Host = Math.Max(signs.Host, Strength(up));
                 break;
             case SignalKind.Latency:
-                signs.Outside[metric] = (up, Math.Max(0, shift.Up), i);
+                ShowOutside(signs, i, up, shift.Up);
                 signs.LatencyLess = Math.Max(signs.LatencyLess, Strength(down));
                 break;
             case SignalKind.Errors:
-                signs.Outside[metric] = (up, Math.Max(0, shift.Up), i);
+                ShowOutside(signs, i, up, shift.Up);
                 break;
             case SignalKind.Availability:
-                signs.Outside[metric] = (down, Math.Max(0, shift.Down), i);
+                ShowOutside(signs, i, down, shift.Down);
                 break;
             case SignalKind.Waiting:
                 if (Strength(up) is var waits && waits > signs.Waiting)
@@ -149,6 +149,14 @@ internal sealed class MetricSigns
                     signs.Activity = Math.Max(signs.Activity, Math.Sqrt(Math.Abs(shift.Median) / busiest[metric]));
                 break;
         }
+    }
+
+    // Of several of one family the one that is furthest off stands for all.
+    private void ShowOutside(ComponentSigns signs, int series, double deviations, double amount)
+    {
+        string family = _series[series].Family ?? _series[series].Metric;
+        if (!signs.Outside.TryGetValue(family, out var known) || deviations > known.Deviations)
+            signs.Outside[family] = (deviations, Math.Max(0, amount), series);
     }
 
     private double[]? Course(AlarmedSignal? alarm)

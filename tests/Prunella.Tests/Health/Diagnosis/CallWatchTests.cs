@@ -39,6 +39,25 @@ public sealed class CallWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Calls_of_HttpClient_are_watched_without_any_set_up()
+    {
+        using var server = new LoopbackServer(static n => LoopbackServer.Answer(n % 2 == 0 ? 500 : 200, headers: "Connection: close\r\n"));
+        using var client = new HttpClient();
+        _watch = new CallWatch(_options, _hub.Loop.Time);
+        _ = _hub.Hub.AddSource(_watch);
+        _hub.Seconds(1);
+        for (int i = 0; i < 4; i++)
+        {
+            using HttpResponseMessage answer = await client.GetAsync(server.Address);
+            _hub.Seconds(1);
+        }
+
+        string peer = $"{{prunella.peer=127.0.0.1:{server.EndPoint.Port}}}";
+        Assert.True(_hub.Seen.Of("prunella.call.duration:p50" + peer)[^1].Value > 0);
+        Assert.Contains(_hub.Seen.Of("prunella.call.failures:rate" + peer), static point => point.Value == 1);
+    }
+
+    [Fact]
     public void Of_many_calls_only_a_part_is_looked_at_and_the_counts_are_scaled_up_again()
     {
         _options.CallsPerSecond = 10;

@@ -52,6 +52,56 @@ public sealed class LiveDiagnosticianTests : IDisposable
     }
 
     [Fact]
+    public void What_was_always_zero_and_moves_by_next_to_nothing_is_no_cause()
+    {
+        _health.Add("stock");
+        _source.Set("stock", "dotnet.gc.last_collection.heap.fragmentation.size", 0, unit: "By");
+        _source.Set("stock", "dotnet.monitor.lock_contentions", 0, unit: "{contention}");
+        Ordinary();
+        DateTimeOffset since = _hub.Hub.Now;
+        _source.Set("stock", "dotnet.gc.last_collection.heap.fragmentation.size", 41_200, unit: "By");
+        _source.Set("stock", "dotnet.monitor.lock_contentions", 0.4, unit: "{contention}");
+        _hub.Seconds(8);
+
+        Diagnosis answer = Diagnostician().Diagnose(new DiagnosisQuestion(new ComponentName("stock")) { Since = since }).Answer;
+
+        Assert.True(answer.IsEmpty, answer.Reason);
+    }
+
+    [Fact]
+    public void Failures_that_are_counted_for_the_first_time_are_a_rise_from_none()
+    {
+        _health.Add("stock");
+        _health.Add("orders", uses: ["stock"]);
+        Ordinary();
+        DateTimeOffset since = _hub.Hub.Now;
+        _source.Set("stock", "http.server.failed", 8, unit: "{request}");
+        _source.Set("orders", "http.server.failed", 8, unit: "{request}");
+        _hub.Seconds(8);
+
+        Diagnosis answer = Diagnostician().Diagnose(new DiagnosisQuestion(new ComponentName("orders")) { Since = since }).Answer;
+
+        Assert.Equal("stock", answer.Suspects[0].Component);
+        Assert.StartsWith("http.server.failed rose from 0 to", answer.Suspects[0].Evidence[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slowness_under_tags_that_were_never_there_before_is_seen()
+    {
+        _health.Add("stock");
+        _health.Add("orders", uses: ["stock"]);
+        Ordinary();
+        DateTimeOffset since = _hub.Hub.Now;
+        _source.Forget("http.server.request.duration");
+        _source.Set("stock", "http.server.request.duration", 0.5, status: "499");
+        _hub.Seconds(8);
+
+        Suspect first = Diagnostician().Diagnose(new DiagnosisQuestion(new ComponentName("orders")) { Since = since }).Answer.Suspects[0];
+
+        Assert.Equal(("stock", "http.server.request.duration:p50"), (first.Component, first.Metric));
+    }
+
+    [Fact]
     public void A_past_moment_can_be_asked_about()
     {
         _health.Add("stock");
@@ -134,9 +184,18 @@ public sealed class LiveDiagnosticianTests : IDisposable
 
         public string Name => "written";
 
-        public void Set(string component, string instrument, double value, string? peer = null) => _values[new SeriesKey("test", instrument, "s",
-            instrument.StartsWith("process", StringComparison.Ordinal) ? SeriesKind.Gauge : SeriesKind.HistogramMedian,
-            peer is null ? [new SeriesTag(SeriesKey.ComponentTag, component)] : [new SeriesTag(SeriesKey.ComponentTag, component), new SeriesTag(CallWatch.PeerTag, peer)])] = value;
+        public void Set(string component, string instrument, double value, string? peer = null, string unit = "s", string? status = null) => _values[new SeriesKey("test", instrument, unit,
+            unit != "s" || instrument.StartsWith("process", StringComparison.Ordinal) ? SeriesKind.Gauge : SeriesKind.HistogramMedian,
+            SeriesTags.Of([.. Tags(component, (CallWatch.PeerTag, peer), ("http.response.status_code", status))]))] = value;
+
+        public void Forget(string instrument)
+        {
+            foreach (SeriesKey key in _values.Keys.Where(key => key.Instrument == instrument).ToArray())
+                _ = _values.Remove(key);
+        }
+
+        private static IEnumerable<SeriesTag> Tags(string component, params (string Key, string? Value)[] more) =>
+            more.Where(static tag => tag.Value is not null).Select(static tag => new SeriesTag(tag.Key, tag.Value!)).Prepend(new SeriesTag(SeriesKey.ComponentTag, component));
 
         public void Collect(ISeriesWriter writer)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Prunella.Kernel;
 using Prunella.Metrics;
 
@@ -42,10 +43,15 @@ public sealed class LiveDiagnostician(
                 Calls = [.. calls],
                 Alarm = component is null ? null : new AlarmedSignal(component, AlarmOf(component, question.Seen, series.Series)),
             };
-            Diagnosis answer = WithStates(_analyzer.Diagnose(input), now, calls, component, trouble);
+            Diagnosis answer = WithStates(Clear(_analyzer.Diagnose(input)), now, calls, component, trouble);
             return new LiveDiagnosis(answer, trouble, series.Series.Count, calls.Count, Stopwatch.GetElapsedTime(start));
         }
     }
+
+    // Without an alarm the analyzer tells of weak signs, too: nobody has said here that there is trouble at all.
+    private static Diagnosis Clear(Diagnosis diagnosis) => diagnosis.Suspects is [{ Score: var most }, ..] && most < DiagnosisWeights.Default.LeastScore
+        ? new Diagnosis([], string.Create(CultureInfo.InvariantCulture, $"No component is clearly off its ordinary course ({most:0.00}, of {DiagnosisWeights.Default.LeastScore:0.00} that are needed): nothing is wrong."))
+        : diagnosis;
 
     private static Diagnosis WithStates(Diagnosis byNumbers, SystemHealth now, HashSet<CallEdge> calls, string? component, TimeWindow trouble)
     {

@@ -24,19 +24,29 @@ internal sealed class LiveSeries : IDisposable
         _points = ArrayPool<double>.Shared.Rent(Math.Max(1, chosen.Length * (before + now)));
         var series = new List<DiagnosisSeries>(chosen.Length);
         var calls = new HashSet<CallEdge>();
+        var merged = new MergedSeries();
         foreach ((int place, (SeriesInfo info, SignalKind kind)) in chosen.Index())
         {
             Memory<double> points = _points.AsMemory(place * (before + now), before + now);
             Fill(reader.Read(info.Id, new TimeWindow(ordinary.From, trouble.To), PointResolution.Period), points.Span);
+            if (kind == SignalKind.Errors || info.Key.Instrument == CallWatch.FailureInstrument)
+                FillBeforeFirst(points.Span, info.FirstSeen, ordinary.From, reader.Period);
             string component = info.Key.Component ?? own ?? Machine;
-            var one = new DiagnosisSeries(component, MetricOf(info.Key), component == Machine ? SignalKind.Host : kind, points[..before], points[before..]);
+            var one = new DiagnosisSeries(component, MetricOf(info.Key), component == Machine ? SignalKind.Host : kind, points[..before], points[before..])
+            {
+                Least = SeriesSignal.LeastOf(info.Key, kind),
+                Family = FamilyOf(kind),
+            };
             series.Add(one);
+            merged.Add(info.Key, one, points);
             if (info.Key.Tags[CallWatch.PeerTag] is not { } peer || peers(peer) is var callee && callee == component)
                 continue;
             _ = calls.Add(new CallEdge(component, callee));
-            series.Add(one with { Component = callee, Metric = $"{info.Key.Name} seen by {component}", Kind = SeenFromOutside(info.Key) });
+            SignalKind outside = SeenFromOutside(info.Key);
+            series.Add(one with { Component = callee, Metric = $"{info.Key.Name} seen by {component}", Kind = outside, Least = SeriesSignal.LeastOf(info.Key, outside), Family = FamilyOf(outside) });
         }
 
+        series.AddRange(merged.All(before, FamilyOf));
         (Series, Calls) = (series, calls);
     }
 
@@ -48,6 +58,22 @@ internal sealed class LiveSeries : IDisposable
     public void Dispose() => ArrayPool<double>.Shared.Return(_points);
 
     private static int Count(TimeWindow window, TimeSpan period) => (int)Math.Max(1, window.Length / period);
+
+    // Slowness and failures are the same thing under whatever name a component measures them.
+    private static string? FamilyOf(SignalKind kind) => kind switch
+    {
+        SignalKind.Latency => "latency",
+        SignalKind.Errors => "errors",
+        _ => null,
+    };
+
+    // Failures are counted from the first one on: before it there were none.
+    private static void FillBeforeFirst(Span<double> points, DateTimeOffset first, DateTimeOffset from, TimeSpan period)
+    {
+        int until = (int)Math.Clamp((first - from) / period - 1, 0, points.Length);
+        foreach (ref double point in points[..until])
+            point = double.IsNaN(point) ? 0 : point;
+    }
 
     private static SignalKind SeenFromOutside(SeriesKey key) => key switch
     {
