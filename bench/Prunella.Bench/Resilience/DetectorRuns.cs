@@ -17,6 +17,7 @@ internal sealed class DetectorRuns : IMeasurement
             "Detector: alarm after … s (median; missed within 60 s), failed calls until the alarm at 100 %",
             "workload", "false trips/day", "false alarms/day", "to 30 %", "to 60 %", "to 100 %", "failed calls", "open after s");
         double worst = 0;
+        Dictionary<string, Onsets[]> all = [];
         foreach (Workload workload in Workload.All)
         {
             (double trips, double alarms) = Healthy(workload, new Random(bench.Random.Next()), bench.Short);
@@ -24,12 +25,16 @@ internal sealed class DetectorRuns : IMeasurement
             int onsets = bench.Short ? 20 : 200;
             int seed = bench.Random.Next();
             Onsets[] faults = [.. Severities.Select(failing => Onsets.Run(workload, failing, onsets, Patience, new Random(seed)))];
+            all[workload.Name] = faults;
             table.Row(
                 workload.Name, Number.Show(trips), Number.Show(alarms), faults[0].Show(), faults[1].Show(), faults[2].Show(),
                 faults[2].FailedCalls, faults[2].OpenAfter);
         }
 
         report.Add(table);
+        (Table beside, int worse) = Study.Compare(all);
+        report.Add(beside);
+        report.Set("detector_cells_worse_than_study", worse);
         report.Set("detector_false_trips_per_day", worst);
         return Task.CompletedTask;
     }

@@ -15,6 +15,9 @@ internal sealed class Onsets
 
     public string FailedCalls => _failed.Count == 0 ? "–" : Number.Show(new Sample(_failed).Median);
 
+    /// <summary>Median seconds to the alarm; NaN where none came.</summary>
+    public double Delay => _alarms.Count == 0 ? double.NaN : new Sample(_alarms).Median;
+
     public string OpenAfter => _opens.Count * 2 < _onsets ? "–" : Number.Show(new Sample(_opens).Median);
 
     public static Onsets Run(Workload workload, double failing, int onsets, double patience, Random random)

@@ -11,7 +11,7 @@ internal sealed class ResilienceArea : IArea
     [
         "full_ns", "full_bytes", "full_vs_polly", "full_telemetry_vs_polly", "breaker_ns", "breaker_bytes", "breaker_contended_ratio", "disabled_extra_ns",
         "rejected_ns", "rejected_bytes", "nine_behaviours_ok", "kept_good_at_20_percent_errors", "kept_good_outage", "retry_amplification",
-        "detector_false_trips_per_day",
+        "detector_false_trips_per_day", "detector_cells_worse_than_study",
     ];
 
     public IReadOnlyList<IMeasurement> Measurements =>

@@ -15,6 +15,8 @@ public sealed class SelfHealingEngine : IDisposable
     private readonly ServiceOptions _defaults;
     private readonly BoundedRegistry<string, SelfHealingPipeline> _services;
     private readonly ConcurrentDictionary<string, ServiceOptions> _configured = new(StringComparer.Ordinal);
+    private readonly Lock _livingLock = new();
+    private readonly List<WeakReference<SelfHealingPipeline>> _living = [];
     private readonly ITimer _timer;
 
     /// <param name="options">What it works with; null for the environment's flags and the system's clock alone.</param>
@@ -134,14 +136,38 @@ public sealed class SelfHealingEngine : IDisposable
         }
     }
 
-    private SelfHealingPipeline NewPipeline(string service) => new(service, _configured.GetValueOrDefault(service, _defaults), this);
+    private SelfHealingPipeline NewPipeline(string service)
+    {
+        SelfHealingPipeline pipeline = new(service, _configured.GetValueOrDefault(service, _defaults), this);
+        lock (_livingLock)
+            _living.Add(new WeakReference<SelfHealingPipeline>(pipeline));
+        pipeline.Rebuild(); // the flags may have changed before it could be told
+        return pipeline;
+    }
 
     private void OnFlagsChanged(SelfHealingFlags before, SelfHealingFlags after)
     {
         if (before.Enabled != after.Enabled)
             Reporter.Switched(after.Enabled);
-        foreach (SelfHealingPipeline service in Services)
-            service.Rebuild(after);
+        foreach (SelfHealingPipeline service in Living())
+            service.Rebuild();
+    }
+
+    // All that somebody still holds, those too that had to make room for others: the switch must reach their calls as well.
+    private List<SelfHealingPipeline> Living()
+    {
+        lock (_livingLock)
+        {
+            List<SelfHealingPipeline> living = [];
+            _living.RemoveAll(reference =>
+            {
+                if (!reference.TryGetTarget(out SelfHealingPipeline? service))
+                    return true;
+                living.Add(service);
+                return false;
+            });
+            return living;
+        }
     }
 
     private void Turn()
@@ -150,6 +176,7 @@ public sealed class SelfHealingEngine : IDisposable
         {
             Flags.Reload();
             Reporter.Flush();
+            _ = Living(); // those that are gone leave the list
         }
         catch (Exception fault)
         {

@@ -38,6 +38,7 @@ public static class SelfHealingServiceCollectionExtensions
             FlagSources = sources,
         });
         var options = provider.GetRequiredService<IOptionsMonitor<SelfHealingOptions>>();
+        string[] configured = [];
         Apply(options.CurrentValue);
         _ = options.OnChange(Apply);
         SelfHealing.Engine = engine;
@@ -45,6 +46,9 @@ public static class SelfHealingServiceCollectionExtensions
 
         void Apply(SelfHealingOptions changed)
         {
+            foreach (string gone in configured.Except(changed.Services.Keys))
+                engine.Configure(gone, new ServiceOptions());
+            configured = [.. changed.Services.Keys];
             foreach ((string service, ServiceOptions own) in changed.Services)
                 engine.Configure(service, own);
         }

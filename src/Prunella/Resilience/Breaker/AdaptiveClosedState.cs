@@ -24,7 +24,7 @@ internal sealed class AdaptiveClosedState : BreakerState
     private volatile bool _onBrink;
 
     public AdaptiveClosedState(CircuitBreaker owner, long now)
-        : base(owner)
+        : base(owner, letsAll: true)
     {
         _detector = new FailureDetector(owner.Baseline, owner.Dispersion);
         _judgedAt = now;

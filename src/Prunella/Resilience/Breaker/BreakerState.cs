@@ -7,8 +7,11 @@ namespace Prunella.Resilience;
 /// The episode is the epoch. A call carries the object that admitted it and reports to that very object; a breaker that has moved on
 /// is no longer moved by it, because each move is a compare-and-swap from the episode that asks for it. All members are thread-safe.
 /// </remarks>
-internal abstract class BreakerState(CircuitBreaker owner)
+internal abstract class BreakerState(CircuitBreaker owner, bool letsAll = false)
 {
+    /// <summary>Whether every call is admitted, so that <see cref="TryEnter"/> need not be asked.</summary>
+    public bool LetsAll { get; } = letsAll;
+
     /// <summary>What the user is told.</summary>
     public abstract CircuitState State { get; }
 

@@ -187,7 +187,8 @@ public sealed class CircuitBreaker
     internal bool TryEnter(long now, out BreakerState? state, out int probe)
     {
         state = _current;
-        return state.TryEnter(now, out probe) || Reject(out state);
+        probe = 0;
+        return state.LetsAll || state.TryEnter(now, out probe) || Reject(out state);
     }
 
     private bool Reject(out BreakerState? state)

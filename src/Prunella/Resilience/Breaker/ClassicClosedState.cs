@@ -1,7 +1,7 @@
 namespace Prunella.Resilience;
 
 /// <summary>Everything passes until so many calls in a row have failed.</summary>
-internal sealed class ClassicClosedState(CircuitBreaker owner) : BreakerState(owner)
+internal sealed class ClassicClosedState(CircuitBreaker owner) : BreakerState(owner, letsAll: true)
 {
     private readonly KindCounts _kinds = new();
     private int _inARow;

@@ -36,7 +36,7 @@ public sealed partial class SelfHealingPipeline
         {
             if (!await WaitAsync(delay, caller).ConfigureAwait(false) || call.IsLeftBehind || IsOff)
                 break;
-            Attempt attempt = default;
+            Attempt attempt = new() { Token = caller };
             // Turned away now: the last real failure tells the caller more than a rejection would.
             if (Enter(plan, options, ref attempt, caller) != Rejection.None)
                 break;
@@ -167,21 +167,23 @@ public sealed partial class SelfHealingPipeline
         return failure;
     }
 
-    private Failure<T> Classify<T>(CallOptions? options, in Attempt attempt, Exception error, CancellationToken caller)
+    private Failure<T> Classify<T>(CallOptions? options, Attempt attempt, Exception error, CancellationToken caller)
     {
-        if (error is OperationCanceledException cancelled)
-        {
-            if (caller.IsCancellationRequested)
-                return Failure<T>.Of(OutcomeKind.Cancelled, AsSeenByCaller(cancelled, attempt.Token, caller));
-            if (attempt.Lease is { HasFired: true })
-            {
-                var timeout = TimeSpan.FromMilliseconds(attempt.Timeout);
-                _reporter.TimedOut(Name, timeout);
-                return Failure<T>.Of(OutcomeKind.Timeout, new AttemptTimeoutException(Name, timeout, error));
-            }
-        }
+        // Many libraries answer a cancelled token by an exception of their own: what comes after the caller gave up is no news of the dependency.
+        if (caller.IsCancellationRequested)
+            return Failure<T>.Of(OutcomeKind.Cancelled, error is OperationCanceledException own ? AsSeenByCaller(own, attempt.Token, caller) : error);
+        var timeout = TimeSpan.FromMilliseconds(attempt.Timeout);
+        bool isLate = attempt.Lease is { HasFired: true };
+        if (isLate && error is OperationCanceledException)
+            return TimedOut(new AttemptTimeoutException(Name, timeout, error));
+        OutcomeKind kind = options?.Classify?.Invoke(error) ?? OutcomeClassifier.Of(error);
+        return isLate && kind is (OutcomeKind.Error or OutcomeKind.Refused) ? TimedOut(error) : Failure<T>.Of(kind, error);
 
-        return Failure<T>.Of(options?.Classify?.Invoke(error) ?? OutcomeClassifier.Of(error), error);
+        Failure<T> TimedOut(Exception told)
+        {
+            _reporter.TimedOut(Name, timeout);
+            return Failure<T>.Of(OutcomeKind.Timeout, told);
+        }
     }
 
     // The token of the attempt is ours; a caller compares with his own.
@@ -248,15 +250,19 @@ public sealed partial class SelfHealingPipeline
         }
     }
 
-    private static ValueTask<CallOutcome<T>> OutcomeOf<T>(ValueTask<T> call)
+    private ValueTask<CallOutcome<T>> OutcomeOf<T>(ValueTask<T> call)
     {
         return call.IsCompletedSuccessfully ? new(new CallOutcome<T>(call.Result)) : AwaitedAsync(call);
 
-        static async ValueTask<CallOutcome<T>> AwaitedAsync(ValueTask<T> call)
+        async ValueTask<CallOutcome<T>> AwaitedAsync(ValueTask<T> call)
         {
             try
             {
                 return new CallOutcome<T>(await call.ConfigureAwait(false));
+            }
+            catch (CallRejectedException rejected) when (rejected.Service == Name)
+            {
+                return new CallOutcome<T>(Rejections.Of(rejected), Name, rejected.RetryAfter);
             }
             catch (Exception error)
             {

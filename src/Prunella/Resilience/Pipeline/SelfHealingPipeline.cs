@@ -61,7 +61,7 @@ public sealed partial class SelfHealingPipeline
             lock (_updating)
             {
                 _options = value;
-                Rebuild_NeedsLock(_engine.Flags.Current);
+                Rebuild_NeedsLock();
             }
         }
     }
@@ -119,7 +119,7 @@ public sealed partial class SelfHealingPipeline
         if (!plan.Enabled || _engine.IsStopped || HasSecondAnswer(plan, options) || NeedsDetour(plan, options))
             return OutcomeOf(ExecuteCallAsync(stateful, options, cancellationToken));
         plan.Budget?.Deposit();
-        Attempt attempt = default;
+        Attempt attempt = new() { Token = cancellationToken };
         Rejection rejection = Enter(plan, options, ref attempt, cancellationToken);
         if (rejection == Rejection.None)
             return OutcomeOf(RunEnteredAsync(plan, stateful, options, ref attempt, cancellationToken));
@@ -130,10 +130,11 @@ public sealed partial class SelfHealingPipeline
     /// <summary>Whether healing was switched off, by flag or kill switch; asked anew before each thing that is done for a call under way.</summary>
     private bool IsOff => !_plan.Enabled || _engine.IsStopped;
 
-    internal void Rebuild(SelfHealingFlags flags)
+    /// <summary>Takes over the flags as they are now: of two that change them at once, the later one's.</summary>
+    internal void Rebuild()
     {
         lock (_updating)
-            Rebuild_NeedsLock(flags);
+            Rebuild_NeedsLock();
     }
 
     private ValueTask<T> ExecuteCallAsync<TCall, T>(TCall call, CallOptions<T>? options, CancellationToken cancellationToken)
@@ -152,7 +153,7 @@ public sealed partial class SelfHealingPipeline
         where TCall : struct, ICall<T>
     {
         plan.Budget?.Deposit();
-        Attempt attempt = default;
+        Attempt attempt = new() { Token = caller };
         Rejection rejection = Enter(plan, options, ref attempt, caller);
         return rejection == Rejection.None
             ? RunEnteredAsync(plan, call, options, ref attempt, caller)
@@ -170,21 +171,34 @@ public sealed partial class SelfHealingPipeline
         }
         catch (Exception error)
         {
-            return RecoverAsync(plan, call, options, Fail<T>(plan, options, ref attempt, error, caller), caller);
+            return FailAsync(plan, call, options, ref attempt, error, caller);
         }
 
         if (!pending.IsCompletedSuccessfully)
             return AwaitAsync(plan, call, options, attempt, pending, caller);
         T answer = pending.Result;
-        return Accept(plan, options, ref attempt, answer, waited: false, out Failure<T> failure)
-            ? new ValueTask<T>(answer)
-            : RecoverAsync(plan, call, options, failure, caller);
+        if (options is not null)
+            return AcceptAsync(plan, call, options, ref attempt, answer, caller);
+        Settle(ref attempt, OutcomeKind.Success, waited: false);
+        return new ValueTask<T>(answer);
     }
 
-    /// <summary>Asks each part for leave. If one of ours fails, the call goes on without it.</summary>
+    // What has large locals stands apart: a call that succeeds need not clear them.
+    private ValueTask<T> FailAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T>? options, ref Attempt attempt, Exception error, CancellationToken caller)
+        where TCall : struct, ICall<T> =>
+        RecoverAsync(plan, call, options, Fail<T>(plan, options, ref attempt, error, caller), caller);
+
+    private ValueTask<T> AcceptAsync<TCall, T>(
+        Plan plan, TCall call, CallOptions<T> options, ref Attempt attempt, T answer, CancellationToken caller)
+        where TCall : struct, ICall<T> =>
+        Accept(plan, options, ref attempt, answer, waited: false, out Failure<T> failure)
+            ? new ValueTask<T>(answer)
+            : RecoverAsync(plan, call, options, failure, caller);
+
+    /// <summary>Asks each part for leave, for an attempt that holds nothing but its caller's token. If one of ours fails, the call goes on without it.</summary>
     private Rejection Enter(Plan plan, CallOptions? options, ref Attempt attempt, CancellationToken caller)
     {
-        attempt.Token = caller;
         try
         {
             long now = _clock.Milliseconds;
@@ -295,8 +309,9 @@ public sealed partial class SelfHealingPipeline
         return options.Operation is null && options.Partition is null ? _state.Breaker : _state.BreakerOf(options.Operation, options.Partition);
     }
 
-    private void Rebuild_NeedsLock(SelfHealingFlags flags)
+    private void Rebuild_NeedsLock()
     {
+        SelfHealingFlags flags = _engine.Flags.Current;
         _state.Update(_options, Plan.BreakerOptions(_options, flags));
         Volatile.Write(ref _plan, Plan.Compile(_options, flags, _state));
     }

@@ -72,13 +72,8 @@ internal sealed class TimeoutLease
         long deadline = Volatile.Read(ref _deadline);
         if (deadline == Fired || deadline > now || Interlocked.CompareExchange(ref _deadline, Fired, deadline) != deadline)
             return;
-        try
-        {
-            _source.Cancel();
-        }
-        catch (AggregateException)
-        {
-            // Callbacks on the token are the user's; what they throw has nowhere to go.
-        }
+        // Callbacks on the token are the user's. They run elsewhere, for one that blocks must not hold up the timeouts of others; what they throw has nowhere to go.
+        _ = _source.CancelAsync().ContinueWith(
+            static cancelled => _ = cancelled.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TimeoutSweeper : IDisposable
     private static readonly TimeSpan Resting = TimeSpan.FromSeconds(1);
 
     [ThreadStatic]
-    private static Slot t_slot;
+    private static Slot? t_slot;
 
     private readonly CoarseClock _clock;
     private readonly ITimer _timer;
@@ -48,9 +48,9 @@ internal sealed class TimeoutSweeper : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TimeoutLease Rent(long deadline, CancellationToken caller)
     {
-        ref Slot slot = ref t_slot;
-        TimeoutLease? lease = slot.Lease;
-        if (lease is not null && slot.Owner == this)
+        Slot? slot = t_slot;
+        TimeoutLease? lease = slot?.Lease;
+        if (lease is not null && slot!.Owner == this)
             slot.Lease = null;
         else
             lease = RentShared();
@@ -68,9 +68,9 @@ internal sealed class TimeoutSweeper : IDisposable
             return;
         }
 
-        ref Slot slot = ref t_slot;
+        Slot slot = t_slot ??= new Slot();
         if (slot.Lease is null)
-            slot = new Slot { Owner = this, Lease = lease };
+            (slot.Owner, slot.Lease) = (this, lease);
         else
             ReturnShared(lease);
     }
@@ -158,9 +158,18 @@ internal sealed class TimeoutSweeper : IDisposable
         }
     }
 
-    private struct Slot
+    /// <summary>What a thread keeps for its next call. It goes with the thread, and then the lease must not be swept for ever.</summary>
+    private sealed class Slot
     {
         public TimeoutSweeper? Owner;
         public TimeoutLease? Lease;
+
+#pragma warning disable MA0055 // nothing else tells that a thread has ended
+        ~Slot()
+        {
+            if (Lease is { } lease)
+                Owner?.Forget(lease);
+        }
+#pragma warning restore MA0055
     }
 }

@@ -182,6 +182,56 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_with_a_fallback_that_has_no_answer_either_is_told_as_turned_away_too()
+    {
+        _world.Service.Circuit.Isolate("test");
+        var options = new CallOptions<int> { Fallback = static (_, _) => throw new IOException() };
+
+        CallOutcome<int> outcome = await _world.Service.TryExecuteAsync(0, static (_, _) => new ValueTask<int>(1), options);
+
+        Assert.Equal(Rejection.CircuitOpen, outcome.Rejection);
+        Assert.Null(outcome.Error);
+    }
+
+    [Fact]
+    public async Task What_fails_in_its_own_way_after_the_caller_gave_up_counts_nowhere()
+    {
+        _world.Engine.Flags.Set(FlagNames.FailureThreshold, "2");
+        int calls = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            using var caller = new CancellationTokenSource();
+            await Assert.ThrowsAsync<IOException>(async () => await _world.Service.ExecuteAsync<int>(
+                _ =>
+                {
+                    calls++;
+                    caller.Cancel();
+                    throw new IOException("the connection was given up");
+                },
+                null, caller.Token));
+        }
+
+        Assert.Equal(10, calls);
+        Assert.Equal(CircuitState.Closed, _world.Service.Circuit.State);
+    }
+
+    [Fact]
+    public async Task What_fails_in_its_own_way_after_its_time_is_a_timeout_and_comes_out_as_it_is()
+    {
+        var mine = new IOException("the connection was given up");
+        Task<int> call = _world.Finish(_world.Service.ExecuteAsync<int>(
+            async token =>
+            {
+                await Task.Delay(-1, token).ContinueWith(static _ => { }, TaskScheduler.Default);
+                throw mine;
+            },
+            new CallOptions<int> { Retry = false }));
+
+        Assert.Same(mine, await Assert.ThrowsAsync<IOException>(() => call));
+        Assert.Contains(_world.Lines, static line => line.Text == "[SELF-HEAL] inventory gave no answer within 10000 ms");
+    }
+
+    [Fact]
     public async Task A_call_may_leave_the_breaker_out()
     {
         _world.Service.Circuit.Isolate("test");

@@ -37,6 +37,40 @@ public sealed class SwitchTests : IDisposable
     }
 
     [Fact]
+    public async Task The_switch_reaches_a_pipeline_that_is_held_although_it_had_to_make_room()
+    {
+        using var engine = new SelfHealingEngine(new SelfHealingEngineOptions { Time = _world.Clock, FlagSources = [], MaxServices = 1 });
+        SelfHealingPipeline held = engine.For("held");
+        held.Circuit.Isolate("test");
+        _ = engine.For("other");
+        Assert.NotSame(held, engine.For("held"));
+
+        engine.Flags.Set(FlagNames.Enabled, "false");
+
+        Assert.Equal(1, await held.ExecuteAsync(static _ => new ValueTask<int>(1)));
+    }
+
+    [Fact]
+    public async Task Flags_set_by_many_at_once_leave_no_pipeline_behind()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            string last = round % 2 == 0 ? "true" : "false";
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _world.Engine.Flags.Set(FlagNames.Retry, i % 2 == 0 ? "true" : "false"))));
+            bool retries = _world.Engine.Flags.Current.Retry;
+            int calls = 0;
+            await Assert.ThrowsAsync<IOException>(() => _world.Finish(_world.Service.ExecuteAsync<int>(_ =>
+            {
+                calls++;
+                throw new IOException(last);
+            }, new CallOptions<int> { CircuitBreaker = false })));
+
+            Assert.Equal(retries && _world.Service.RetriesLeft > 0, calls > 1);
+            _world.Clock.Advance(TimeSpan.FromSeconds(10)); // the budget fills
+        }
+    }
+
+    [Fact]
     public void What_is_set_at_run_time_holds_above_the_sources_until_it_is_taken_back()
     {
         _world.Variables[FlagNames.Retry] = "true";

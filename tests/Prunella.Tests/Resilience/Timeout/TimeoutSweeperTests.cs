@@ -57,6 +57,40 @@ public sealed class TimeoutSweeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_callback_that_blocks_holds_up_nobody_elses_timeout()
+    {
+        using var gate = new ManualResetEventSlim();
+        TimeoutLease blocking = _sweeper.Rent(10, CancellationToken.None);
+        TimeoutLease other = _sweeper.Rent(2000, CancellationToken.None);
+        using CancellationTokenRegistration callback = blocking.Token.UnsafeRegister(_ => gate.Wait(TimeSpan.FromSeconds(30)), null);
+
+        Task time = Task.Run(() => _clock.Advance(TimeSpan.FromSeconds(4)));
+        await time.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.True(blocking.Token.IsCancellationRequested && other.Token.IsCancellationRequested);
+        gate.Set();
+    }
+
+    [Fact]
+    public void Threads_that_end_leave_no_lease_behind()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            var thread = new Thread(() => _sweeper.Return(_sweeper.Rent(100_000, CancellationToken.None)));
+            thread.Start();
+            thread.Join();
+        }
+
+        for (int i = 0; i < 20 && _sweeper.Leases > 10; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.InRange(_sweeper.Leases, 0, 10);
+    }
+
+    [Fact]
     public void The_callers_token_does_not_reach_a_later_user()
     {
         using var caller = new CancellationTokenSource();
