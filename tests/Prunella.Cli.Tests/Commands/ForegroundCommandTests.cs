@@ -97,7 +97,7 @@ public sealed class ForegroundCommandTests : IDisposable
 
         Assert.Equal(1, await _cli.RunAsync("up", "bad.yaml"));
 
-        Assert.StartsWith("bad.yaml:2:12: services.a.command: the command is missing.\n", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("bad.yaml:2:16: services.a.comand: there is no such key. Did you mean 'command'?\n", _cli.Error.ToString());
         Assert.Null(_cli.Host.Plan);
     }
 
