@@ -115,7 +115,7 @@ public sealed class SoftTimeoutTests : IDisposable
             Fallback = (error, _) => ValueTask.FromException<string>(told = error),
         }).AsTask();
         _world.Clock.Advance(TimeSpan.FromSeconds(2));
-        await Task.Yield();
+        await UntilAsync(() => Volatile.Read(ref told) is not null);
         Assert.False(call.IsCompleted);
         _slow.SetResult("mine");
 
