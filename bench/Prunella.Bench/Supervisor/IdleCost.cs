@@ -27,7 +27,7 @@ internal sealed class IdleCost : IMeasurement
         {
             StampFile stamps = new(file, () => agent.HasExited);
             HashSet<int> children = [.. (await stamps.WaitAsync(Children, TimeSpan.FromSeconds(30), cancellationToken)).Select(static stamp => stamp.Pid)];
-            await Task.Delay(TimeSpan.FromSeconds(bench.Short ? 3 : 10), cancellationToken); // past the start
+            await Task.Delay(TimeSpan.FromSeconds(bench.Short ? 3 : 40), cancellationToken); // past the start, in which the runtime compiles
             int[] own = [.. Leftovers.Of(folder).Where(pid => !children.Contains(pid))];
             TimeSpan before = ProcessCost.ProcessorTime(own);
             await Task.Delay(span, cancellationToken);
