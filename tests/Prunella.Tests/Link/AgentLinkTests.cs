@@ -87,6 +87,7 @@ public sealed class AgentLinkTests : IDisposable
         _monitor.Set("cache", HealthState.Healthy); // the only one from now on
 
         Assert.Equal("db", RemovedPayload.Parse(_agent.Next(FrameType.Removed)).Component.Value);
+        _ = _agent.Next(FrameType.Health); // what was never told of is not taken back
         _monitor.Set("disk", HealthState.Healthy);
         Assert.Equal("cache", RemovedPayload.Parse(_agent.Next(FrameType.Removed)).Component.Value);
     }

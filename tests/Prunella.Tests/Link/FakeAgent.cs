@@ -44,15 +44,18 @@ internal sealed class FakeAgent : IDisposable
         return (frame.Type, frame.Payload.ToArray());
     }
 
-    /// <summary>The next frame of a type; others are passed over.</summary>
+    /// <summary>The next frame of a type; others are passed over. Beats never end, so that it needs a watchdog of its own.</summary>
     public byte[] Next(FrameType type)
     {
-        while (true)
+        long begun = Environment.TickCount64;
+        while (Environment.TickCount64 - begun < 30_000)
         {
             (FrameType read, byte[] payload) = Next();
             if (read == type)
                 return payload;
         }
+
+        throw new TimeoutException($"no {type} came");
     }
 
     public void HangUp()
