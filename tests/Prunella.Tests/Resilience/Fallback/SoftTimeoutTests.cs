@@ -81,7 +81,11 @@ public sealed class SoftTimeoutTests : IDisposable
         await KeepAsync("old");
         for (int call = 0; call < 100; call++)
             await TakeTimeAsync(TimeSpan.FromMilliseconds(40));
-        Service.Options = Service.Options with { Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromMilliseconds(200) } };
+        Service.Options = Service.Options with
+        {
+            Timeout = new AttemptTimeoutOptions { Timeout = TimeSpan.FromMilliseconds(200) },
+            Fallback = new FallbackOptions { MaxAge = TimeSpan.FromDays(1) }, // the clock runs while the calls are waited for
+        };
 
         for (int call = 0; call < 200 && Service.Circuit.State == CircuitState.Closed; call++)
         {
