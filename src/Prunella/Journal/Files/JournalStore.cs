@@ -261,6 +261,7 @@ internal sealed class JournalStore : IAsyncDisposable
         List<TaskCompletionSource> done = [];
         lock (_lock)
         {
+            _error = null; // before anybody is told, so that who then looks finds none
             if (_writer.LastSequence > 0)
                 _durable = new JournalAnchor(_writer.LastSequence, _writer.Head);
             done.AddRange(_waiters.Where(waiter => waiter.Sequence <= _writer.LastSequence).Select(static waiter => waiter.Done));
@@ -288,9 +289,9 @@ internal sealed class JournalStore : IAsyncDisposable
 
     private void NoteFailure(Exception error)
     {
-        FailWaiters(new IOException($"The journal could not be written: {error.Message} The store goes on trying.", error));
         lock (_lock)
-            _error = error.Message;
+            _error = error.Message; // before anybody is told, so that who then looks finds it
+        FailWaiters(new IOException($"The journal could not be written: {error.Message} The store goes on trying.", error));
         if (_failures++ > 0)
             return; // said once, until it recovers
         Say(() => _logger.StoreFailed(error));
