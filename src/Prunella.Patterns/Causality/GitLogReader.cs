@@ -22,7 +22,7 @@ internal sealed partial class GitLogReader
     /// <summary>Takes one line.</summary>
     public void Take(string line)
     {
-        if (_rest > 0 && line.Length > 0 && line[0] is '+' or '-' && _rest > 0)
+        if (_rest > 0 && line.Length > 0 && line[0] is '+' or '-')
         {
             _rest--;
             if (_functions.Count < MostFunctions && Declared().Match(line) is { Success: true } declared)
