@@ -46,6 +46,15 @@ internal sealed class FakeHealth(TimeProvider time) : IHealthMonitor
         RollUp(reason);
     }
 
+    /// <summary>Writes a step into the history of a component, and tells nobody.</summary>
+    public void Past(string name, HealthState to, string reason, DateTimeOffset at)
+    {
+        var component = new ComponentName(name);
+        ComponentHealth before = _components[component];
+        _components[component] = before with { History = [.. before.History, new HealthTransition(component, before.State, to, reason, at)] };
+        Publish();
+    }
+
     private void RollUp(string reason)
     {
         Publish();

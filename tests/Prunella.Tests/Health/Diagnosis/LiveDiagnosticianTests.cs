@@ -155,6 +155,22 @@ public sealed class LiveDiagnosticianTests : IDisposable
     }
 
     [Fact]
+    public void What_failed_since_the_last_whole_period_is_suspected_too()
+    {
+        _health.Add("stock");
+        Ordinary();
+        DateTimeOffset failed = _hub.Hub.Now + TimeSpan.FromMilliseconds(300);
+        _health.Past("stock", HealthState.Failed, "SIGKILL", failed);
+
+        Diagnosis asked = Diagnostician().Diagnose(new DiagnosisQuestion(new ComponentName("stock")) { Since = failed }).Answer;
+        Diagnosis before = Diagnostician().Diagnose(new DiagnosisQuestion(new ComponentName("stock")) { Until = _hub.Hub.Now }).Answer;
+
+        Assert.Equal("stock", Assert.Single(asked.Suspects).Component);
+        Assert.EndsWith("SIGKILL", asked.Suspects[0].Evidence[0], StringComparison.Ordinal);
+        Assert.True(before.IsEmpty, before.Reason);
+    }
+
+    [Fact]
     public void Without_any_series_it_says_so()
     {
         using HubFixture empty = new();

@@ -43,7 +43,7 @@ public sealed class LiveDiagnostician(
                 Calls = [.. calls],
                 Alarm = component is null ? null : new AlarmedSignal(component, AlarmOf(component, question.Seen, series.Series)),
             };
-            Diagnosis answer = WithStates(Clear(_analyzer.Diagnose(input)), now, calls, component, trouble);
+            Diagnosis answer = WithStates(Clear(_analyzer.Diagnose(input)), now, calls, component, OfStates(question, trouble));
             return new LiveDiagnosis(answer, trouble, series.Series.Count, calls.Count, Stopwatch.GetElapsedTime(start));
         }
     }
@@ -83,6 +83,14 @@ public sealed class LiveDiagnostician(
         if (begin >= end)
             begin = end - period * points;
         return (new TimeWindow(begin - period * options.OrdinaryPoints, begin), new TimeWindow(begin, begin + period * points));
+    }
+
+    // States are known at once, while the last period of the series is not yet whole: what failed since then counts, too.
+    private TimeWindow OfStates(DiagnosisQuestion question, TimeWindow trouble)
+    {
+        DateTimeOffset until = question.Until ?? DateTimeOffset.MaxValue;
+        bool tillTheEnd = trouble.To + metrics.Period > (until < metrics.Now ? until : metrics.Now);
+        return tillTheEnd && until > trouble.To ? new TimeWindow(trouble.From, until) : trouble;
     }
 
     private static DateTimeOffset Whole(DateTimeOffset time, TimeSpan period) => new(time.UtcTicks - time.UtcTicks % period.Ticks, TimeSpan.Zero);
