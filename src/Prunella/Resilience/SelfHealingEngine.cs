@@ -29,14 +29,15 @@ public sealed class SelfHealingEngine : IDisposable
         _random = options.Random ?? new Random();
         _defaults = options.Defaults.Validated();
         Clock = new CoarseClock(options.Time);
-        Reporter = new HealingReporter(new LevelFilter(options.Logger ?? NullLogger.Instance, () => Flags?.Current ?? new SelfHealingFlags()), options.Journal, Clock);
+        Reporter = new HealingReporter(new LevelFilter(options.Logger ?? NullLogger.Instance, () => Flags?.Current ?? new SelfHealingFlags()), options.Journal, Clock, options.IsObserved);
         Clock.OnFault = fault => Reporter.Fault("clock", fault);
         Flags = new FlagStore(options.FlagSources, Reporter.FlagProblem) { Changed = OnFlagsChanged };
         Sweeper = new TimeoutSweeper(Clock);
         _services = new(options.MaxServices, Clock, NewPipeline);
         using (ExecutionContext.SuppressFlow()) // the timer belongs to no caller
             _timer = options.Time.CreateTimer(static engine => ((SelfHealingEngine)engine!).Turn(), this, Pace, Pace);
-        ResilienceMetrics.Watch(this);
+        if (options.IsObserved)
+            ResilienceMetrics.Watch(this);
     }
 
     /// <summary>The flags in force, and how to set them at run time.</summary>

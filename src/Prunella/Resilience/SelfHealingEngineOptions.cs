@@ -30,4 +30,7 @@ public sealed record SelfHealingEngineOptions
 
     /// <summary>Services kept; the one not called for longest goes first. Default 1024, at least 1.</summary>
     public int MaxServices { get; init; } = 1024;
+
+    /// <summary>Whether its circuits and what it does are counted in the meter <c>Prunella</c>. Default yes.</summary>
+    public bool IsObserved { get; init; } = true;
 }

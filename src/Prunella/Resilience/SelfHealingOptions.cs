@@ -8,4 +8,7 @@ public sealed record SelfHealingOptions
 
     /// <summary>Whom healing is switched on for. Default everybody.</summary>
     public Rollout Rollout { get; set; } = new();
+
+    /// <summary>Whether what only trouble leads to is gone through once beside the start, so that the first callers in trouble need not wait for the compiler. Default yes.</summary>
+    public bool Rehearsal { get; set; } = true;
 }

@@ -21,6 +21,7 @@ public static class SelfHealingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<SelfHealingOptions>, SelfHealingConfiguration>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SelfHealingOptions>, SelfHealingOptionsValidator>());
         services.TryAddSingleton(NewEngine);
+        services.AddHostedService<RehearsalService>();
         return services;
     }
 

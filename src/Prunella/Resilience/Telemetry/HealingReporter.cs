@@ -7,7 +7,7 @@ namespace Prunella.Resilience;
 
 /// <summary>Tells what was done: a log line, a count, and a journal entry that stands for all of its kind within a second.</summary>
 /// <remarks>Never throws: a broken logger or journal must not reach a call.</remarks>
-internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseClock clock)
+internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseClock clock, bool isObserved = true)
 {
     private const long JournalInterval = 1000;
     private const int MostKeys = 4096;
@@ -41,7 +41,7 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
         {
             if (logger.IsEnabled(LogLevel.Information))
                 logger.Rejected(service, rejection);
-            ResilienceMetrics.CountAction(service, "reject");
+            Count(service, "reject");
             Note(service, "reject", RejectionText(rejection));
         }
         catch (Exception)
@@ -57,7 +57,8 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
             Log(transition);
             if (transition.From == transition.To)
                 return;
-            ResilienceMetrics.CountTransition(transition);
+            if (isObserved)
+                ResilienceMetrics.CountTransition(transition);
             _ = journal?.Append(new CircuitChanged
             {
                 Component = ComponentName.TryParse(service, out ComponentName component) ? component : null,
@@ -78,7 +79,7 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
         try
         {
             logger.TransitionRefused(entity, id, from, to);
-            ResilienceMetrics.CountAction(entity, "transition-refused");
+            Count(entity, "transition-refused");
             _ = journal?.Append(new TransitionRefused { Entity = entity, Id = id, From = from, To = to });
         }
         catch (Exception)
@@ -92,7 +93,7 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
     {
         try
         {
-            if (ResilienceMetrics.Faults.Enabled)
+            if (isObserved && ResilienceMetrics.Faults.Enabled)
                 ResilienceMetrics.Faults.Add(1);
             long now = Environment.TickCount64; // not the clock of the engine: it may be what is broken
             long last = Volatile.Read(ref _lastFault);
@@ -153,13 +154,19 @@ internal sealed class HealingReporter(ILogger logger, IJournal? journal, CoarseC
         try
         {
             log();
-            ResilienceMetrics.CountAction(service, action);
+            Count(service, action);
             Note(service, action, detail);
         }
         catch (Exception)
         {
             // There is nobody left to tell.
         }
+    }
+
+    private void Count(string service, string action)
+    {
+        if (isObserved)
+            ResilienceMetrics.CountAction(service, action);
     }
 
     private void Log(CircuitTransition transition)
