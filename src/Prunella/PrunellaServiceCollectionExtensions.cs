@@ -160,7 +160,8 @@ public static class PrunellaServiceCollectionExtensions
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
             [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
             provider.GetRequiredService<ILogger<AlertRouter>>(),
-            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null));
+            provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null,
+            DiagnosticianOf(provider)));
         services.TryAddSingleton(static provider => new RecoveryManager(
             new RecoveryParts
             {

@@ -76,6 +76,8 @@ internal static class AlertCommands
             {
                 new(alert.Component.Value, Tone.Strong), Phrase.Of(alert.Severity), new(Phrase.Of(now - alert.Since), Tone.Muted), StandOf(alert), alert.Reason,
             }));
+        foreach (ActiveAlert alert in reply.Active.Where(static alert => alert.Cause is not null))
+            report.Line(new Words($"{alert.Component}: likeliest cause {alert.Cause}", Tone.Muted));
         foreach (AlertSilence silence in reply.Silences)
             report.Line(new Words(string.Create(CultureInfo.InvariantCulture, $"silenced: {silence.Components} until {silence.Until:u} by {silence.Author}: {silence.Reason}"), Tone.Muted));
         return report;

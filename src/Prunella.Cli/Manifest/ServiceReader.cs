@@ -1,3 +1,4 @@
+using System.Net;
 using Prunella.Health;
 using Prunella.Kernel;
 using Prunella.Supervisor;
@@ -11,7 +12,7 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
     private static readonly string[] Known =
     [
         "command", "directory", "environment", "replicas", "requires", "uses", "listen", "ready", "start-timeout", "probes", "heartbeat",
-        "standby", "stop", "limits", "objectives",
+        "standby", "stop", "limits", "objectives", "certificates",
     ];
 
     public ServicePlan? Read(YamlEntry service)
@@ -40,6 +41,7 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
             Stop = Read(keys, path, "stop", Stop) ?? plan.Stop,
             Objectives = Read(keys, path, "objectives", (value, at) => Objectives(name, value, at)) ?? plan.Objectives,
             Limits = Read(keys, path, "limits", Limits) ?? plan.Limits,
+            Certificates = Read(keys, path, "certificates", Certificates) ?? plan.Certificates,
         };
         return name == default ? null : plan;
     }
@@ -219,6 +221,27 @@ internal sealed class ServiceReader(ManifestScope scope, string directory)
         objective.Window = window ?? objective.Window;
         return objective;
     }
+
+    private List<CertificatePlan>? Certificates(YamlValue value, string path) =>
+        Each(value, path, (item, at) => Certificate(item, at) is { } certificate ? [certificate] : Array.Empty<CertificatePlan>());
+
+    // What ends with a port is an endpoint; all else is a file.
+    private CertificatePlan? Certificate(YamlValue value, string path)
+    {
+        if (value is not YamlValue.Map)
+            return scope.Text(value, path) is { } text ? PlanOf(text) : null;
+        if (scope.Keys(value, path, ["of", "warn-before"]) is not { } keys)
+            return null;
+        if (!keys.ContainsKey("of"))
+            scope.Fault(value.At, path, "must say whose: of, a file or host:port.");
+        TimeSpan? before = ReadValue(keys, path, "warn-before", scope.Days);
+        return Read(keys, path, "of", scope.Text) is { } of ? PlanOf(of) with { WarnBefore = before ?? PlanOf(of).WarnBefore } : null;
+    }
+
+    private CertificatePlan PlanOf(string text) =>
+        text.LastIndexOf(':') is > 0 and var colon && !text.Contains('/', StringComparison.Ordinal) && ushort.TryParse(text.AsSpan(colon + 1), out ushort port) && port > 0
+            ? new CertificatePlan.Shown(new DnsEndPoint(text[..colon].Trim('[', ']'), port))
+            : new CertificatePlan.InFile(Path.GetFullPath(text, directory));
 
     private ResourceLimits? Limits(YamlValue value, string path) =>
         scope.Keys(value, path, ["memory", "cpu", "files", "processes"]) is not { } keys ? null : new ResourceLimits

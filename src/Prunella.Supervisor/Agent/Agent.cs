@@ -76,7 +76,7 @@ public sealed class Agent : IAsyncDisposable
                     Journal = _journal,
                     JournalReader = _journal,
                     KillSwitch = KillSwitch,
-                    Diagnostician = options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null,
+                    Diagnostician = DiagnosticianOf(options),
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
@@ -307,6 +307,8 @@ public sealed class Agent : IAsyncDisposable
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
     }
 
+    private IDiagnostician? DiagnosticianOf(AgentOptions options) => options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null;
+
     private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
         _reactor, _health, _journal,
         [
@@ -314,7 +316,7 @@ public sealed class Agent : IAsyncDisposable
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
             .. AlertChannels.Of(alerts),
         ],
-        alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"));
+        alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"), DiagnosticianOf(options));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)
     {

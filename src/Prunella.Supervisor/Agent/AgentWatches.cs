@@ -19,6 +19,8 @@ internal sealed class AgentWatches : IDisposable
         _ = hub.AddObserver(_objectives);
         if (_objectives.Current.Count > 0)
             _ = hub.AddObserver(memory);
+        foreach (ComponentDescription certificate in CertificateWatch.Of(plan))
+            health.Register(certificate);
         _ = hub.AddObserver(new ExhaustionWatch(Limits(plan), hub, health, health, new ComponentName("agent")));
     }
 

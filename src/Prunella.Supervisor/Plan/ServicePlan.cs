@@ -46,6 +46,9 @@ public sealed record ServicePlan
     /// <summary>What is promised of it. Each is named by the service and what it is about: <c>orders/availability</c>.</summary>
     public IReadOnlyList<ServiceObjective> Objectives { get; init; } = [];
 
+    /// <summary>Its TLS certificates, whose ends are watched.</summary>
+    public IReadOnlyList<CertificatePlan> Certificates { get; init; } = [];
+
     /// <summary>How many warm standby processes wait to take over, 0 to 4. The program must keep the standby protocol.</summary>
     public int Standby { get; init; }
 

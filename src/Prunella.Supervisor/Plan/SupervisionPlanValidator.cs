@@ -72,6 +72,12 @@ public static class SupervisionPlanValidator
                 yield return new($"{at}.objectives[{i}]", $"{key.ToLowerInvariant()} {fault}");
         }
 
+        for (int i = 0; i < service.Certificates.Count; i++)
+        {
+            if (service.Certificates[i].WarnBefore < TimeSpan.Zero)
+                yield return new($"{at}.certificates[{i}].warn-before", "must not be negative.");
+        }
+
         foreach ((string name, double value) in Limits(service.Limits))
         {
             if (!(value > 0)) // NaN, too

@@ -31,6 +31,8 @@ public sealed class BadManifestTests
         { Shop("a: {command: x, objectives: [{target: 99%}]}"), ["f:3:32: services.a.objectives[0]: must have either availability, as 99.9%, or latency and target, as 300ms and 99%."] },
         { Shop("a: {command: x, objectives: [{availability: 99%, window: 400d}]}"), ["f:3:60: services.a.objectives[0].window: '400d' is not a number of days, as 30d."] },
         { Shop("a: {command: x, objectives: [{availability: 50%}]}"), ["f:3:32: services.a.objectives[0]: target must be at least 0.9 and less than 1, but is 0.5."] },
+        { Shop("a: {command: x, certificates: [{warn-before: 3d}]}"), ["f:3:34: services.a.certificates[0]: must say whose: of, a file or host:port."] },
+        { Shop("a: {command: x, certificates: [{of: a.pem, warn-before: soon}]}"), ["f:3:59: services.a.certificates[0].warn-before: 'soon' is not a number of days, as 30d."] },
         { Shop("a: {command: x, directory: nowhere}"), ["f:3:30: services.a.directory: there is no directory '/nonexistent/nowhere'."] },
         { Shop("a: {command: '${NOPE}'}"), ["f:3:16: services.a.command: the environment variable 'NOPE' is not set; ${NOPE:-…} would give it a default."] },
         { Shop("a: {command: x, environment: [A=1]}"), ["f:3:32: services.a.environment: must be a mapping, but is a list."] },

@@ -43,6 +43,8 @@ public sealed partial class GoodManifestTests
         Assert.Equal(["orders/availability", "orders/latency"], orders.Objectives.Select(static objective => objective.Name));
         Assert.Equal([0.999, 0.99], orders.Objectives.Select(static objective => objective.Target));
         Assert.Equal(0.3, orders.Objectives[1].AtMost);
+        Assert.EndsWith("/tls/shop.pem", Assert.IsType<CertificatePlan.InFile>(orders.Certificates[0]).Path, StringComparison.Ordinal);
+        Assert.Equal(new CertificatePlan.Shown(new System.Net.DnsEndPoint("shop.example.org", 443)) { WarnBefore = TimeSpan.FromDays(30) }, orders.Certificates[1]);
         Assert.Equal(new StopPlan(), orders.Stop);
         Assert.Equal(["sh", "-c", "exec ./mail --queue \"$QUEUE\""], mail.Command);
         Assert.Equal(new Readiness.Alive(TimeSpan.FromSeconds(2)), mail.Ready);

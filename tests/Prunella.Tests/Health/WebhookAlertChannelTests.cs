@@ -12,6 +12,7 @@ public sealed class WebhookAlertChannelTests
     {
         Affected = 3,
         Evidence = ["core dumped"],
+        Causes = [new Suspect("disk", null, 2, 0.8, ["it is full"])],
     };
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class WebhookAlertChannelTests
         Assert.Contains("application/json", request, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(request[request.IndexOf('{', StringComparison.Ordinal)..]);
         Assert.Equal(
-            """{"kind":"raised","component":"db","severity":"failed","title":"db has failed","reason":"exit code 1","at":"2026-01-02T03:04:05+00:00","affected":3,"times":1,"evidence":["core dumped"]}""",
+            """{"kind":"raised","component":"db","severity":"failed","title":"db has failed","reason":"exit code 1","at":"2026-01-02T03:04:05+00:00","affected":3,"times":1,"evidence":["core dumped"],"causes":[{"component":"disk","confidence":0.8,"evidence":["it is full"]}]}""",
             json.RootElement.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal));
     }
 

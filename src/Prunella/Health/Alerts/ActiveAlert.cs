@@ -11,4 +11,8 @@ namespace Prunella.Health;
 /// <param name="AcknowledgedBy">Who has taken it on; null where nobody has.</param>
 /// <param name="SilencedUntil">Until when nobody is told of it; null where people are.</param>
 public sealed record ActiveAlert(
-    ComponentName Component, HealthState Severity, string Reason, DateTimeOffset Since, int Times, string? AcknowledgedBy, DateTimeOffset? SilencedUntil);
+    ComponentName Component, HealthState Severity, string Reason, DateTimeOffset Since, int Times, string? AcknowledgedBy, DateTimeOffset? SilencedUntil)
+{
+    /// <summary>The likeliest cause as it was told, in one line; null where none was known, or nobody was told.</summary>
+    public string? Cause { get; init; }
+}

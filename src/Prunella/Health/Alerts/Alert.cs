@@ -1,3 +1,4 @@
+using System.Globalization;
 using Prunella.Kernel;
 
 namespace Prunella.Health;
@@ -19,4 +20,12 @@ public sealed record Alert(AlertKind Kind, ComponentName Component, HealthState 
 
     /// <summary>More facts, one a line.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>The likeliest causes, the likeliest first, at most three; empty where none is known in time, and where the trouble is over.</summary>
+    public IReadOnlyList<Suspect> Causes { get; init; } = [];
+
+    /// <summary>The likeliest cause in one line; null where none is known.</summary>
+    public string? Cause => Causes is [var first, ..]
+        ? string.Create(CultureInfo.InvariantCulture, $"{first.Component} ({first.Confidence:0%}){(first.Evidence is [var most, ..] ? $": {most}" : "")}")
+        : null;
 }

@@ -26,6 +26,7 @@ public sealed class AlertRouter : IDisposable
     private readonly Dictionary<ComponentName, Episode> _episodes = [];
     private readonly List<AlertSilence> _silences = [];
     private readonly AlertMemory _memory;
+    private readonly AlertCauses _causes;
     private readonly Dictionary<ComponentName, string> _remembered = [];
     private readonly long _started;
     private volatile IReadOnlyList<ActiveAlert> _active = [];
@@ -38,9 +39,10 @@ public sealed class AlertRouter : IDisposable
     /// <param name="options">When to tell; valid.</param>
     /// <param name="logger">Where it is logged that an alert could not be delivered.</param>
     /// <param name="stateFile">Keeps silences and acknowledgements over a restart; null keeps none.</param>
+    /// <param name="diagnostician">Asked for the causes that an alert tells of; null: none are told. An alert waits 0.3 s for them at most.</param>
     public AlertRouter(
         ILoop loop, IHealthMonitor monitor, IJournal journal, IEnumerable<IAlertChannel> channels, AlertOptions options, ILogger<AlertRouter> logger,
-        string? stateFile = null)
+        string? stateFile = null, IDiagnostician? diagnostician = null)
     {
         ArgumentNullException.ThrowIfNull(loop);
         ArgumentNullException.ThrowIfNull(monitor);
@@ -51,6 +53,7 @@ public sealed class AlertRouter : IDisposable
         (_loop, _monitor, _options, _journal) = (loop, monitor, options, journal);
         _deliveries = [.. channels.Select(channel => new AlertDelivery(channel, journal, loop.Time, logger))];
         _memory = new AlertMemory(stateFile, error => journal.Append(new InternalFault { Stage = "the memory of alerts", Error = error.Message }));
+        _causes = new AlertCauses(loop, diagnostician);
         _started = loop.Time.GetTimestamp();
         Remember(_memory.Load());
         _subscription = monitor.OnTransition(Take);
@@ -167,9 +170,11 @@ public sealed class AlertRouter : IDisposable
     private void Picture()
     {
         _silenced = [.. _silences];
-        _active = [.. _episodes.Values.Where(static one => !one.IsSymptom).OrderBy(static one => one.Component).Select(one => new ActiveAlert(
-            one.Component, one.Last.To, one.Last.Reason, one.Since, one.Times, one.AcknowledgedBy, SilenceOf(one.Component)?.Until))];
+        _active = Actives();
     }
+
+    private ActiveAlert[] Actives() => [.. _episodes.Values.Where(static one => !one.IsSymptom).OrderBy(static one => one.Component).Select(one => new ActiveAlert(
+        one.Component, one.Last.To, one.Last.Reason, one.Since, one.Times, one.AcknowledgedBy, SilenceOf(one.Component)?.Until) { Cause = one.Cause })];
 
     private void Begin(HealthTransition transition)
     {
@@ -254,6 +259,16 @@ public sealed class AlertRouter : IDisposable
             Times = episode.Times,
             Evidence = [.. last.Evidence, .. together.Select(static one => $"{one.Component}: {one.Last.Reason}")],
         };
+        _causes.Tell(alert, last, ready =>
+        {
+            if (kind != AlertKind.Ended)
+                (episode.Cause, _active) = (ready.Cause, Actives());
+            Offer(ready);
+        });
+    }
+
+    private void Offer(Alert alert)
+    {
         var now = TimeOnly.FromDateTime(_loop.Time.GetLocalNow().DateTime);
         foreach (AlertDelivery delivery in _deliveries)
         {
@@ -300,6 +315,9 @@ public sealed class AlertRouter : IDisposable
         public IDisposable? Wait { get; set; }
 
         public string? AcknowledgedBy { get; set; }
+
+        /// <summary>The likeliest cause, as it was told; null for none.</summary>
+        public string? Cause { get; set; }
 
         public ComponentName Component => Last.Component;
 

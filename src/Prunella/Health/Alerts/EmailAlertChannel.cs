@@ -62,6 +62,8 @@ public sealed class EmailAlertChannel : IAlertChannel
     private static string TextOf(Alert alert) => string.Join('\n',
     [
         alert.Title, alert.Reason, .. alert.Evidence,
+        .. alert.Causes.SelectMany(static (cause, place) => cause.Evidence.Select(static line => $"   {line}")
+            .Prepend(string.Create(CultureInfo.InvariantCulture, $"{(place == 0 ? "likeliest cause" : "or")}: {cause.Component} ({cause.Confidence:0%})"))),
         string.Create(CultureInfo.InvariantCulture, $"component {alert.Component}, {alert.Affected} more affected, {alert.Times} times, at {alert.At:u}"),
     ]);
 }

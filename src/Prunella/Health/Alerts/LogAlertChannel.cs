@@ -16,7 +16,7 @@ public sealed class LogAlertChannel(ILogger<LogAlertChannel> logger) : IAlertCha
         if (alert.Kind == AlertKind.Ended)
             logger.AlertEnded(alert.Title, alert.Reason);
         else
-            logger.AlertRaised(alert.Title, alert.Reason);
+            logger.AlertRaised(alert.Title, alert.Cause is { } cause ? $"{alert.Reason}; likeliest cause: {cause}" : alert.Reason);
         return ValueTask.CompletedTask;
     }
 }
