@@ -8,7 +8,7 @@ namespace Prunella.Health;
 internal sealed class WindowSorter
 {
     /// <summary>The longest window; longer ones are few and are better selected from one by one.</summary>
-    public const int Longest = 32;
+    public const int Longest = 64;
 
     private readonly Vector256<double>[] _lanes = new Vector256<double>[Longest];
     private (byte Low, byte High)[] _network = [];
