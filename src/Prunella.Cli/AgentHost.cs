@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Prunella.Cli.Dashboard;
+using Prunella.Cli.Knowledge;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
@@ -19,7 +20,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         {
             agent = Agent.Create(plan, new AgentOptions
             {
-                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text),
+                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = ProjectScrubber.Of(plan),
             });
         }
         catch (SupervisorException refused)

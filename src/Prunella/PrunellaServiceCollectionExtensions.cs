@@ -40,7 +40,7 @@ public static class PrunellaServiceCollectionExtensions
             LoopName, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>().CreateLogger<HealingRuntime>().LoopFailed));
         services.TryAddSingleton(static provider => EventJournal.Open(
             provider.GetRequiredService<IOptions<JournalOptions>>().Value, provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<EventJournal>>()));
+            provider.GetRequiredService<ILogger<EventJournal>>(), ScrubberOf(provider)));
         services.TryAddSingleton<IJournal>(static provider => provider.GetRequiredService<EventJournal>());
         services.TryAddSingleton<IJournalReader>(static provider => provider.GetRequiredService<EventJournal>());
         services.TryAddSingleton(static provider => new HealthMonitor(
@@ -138,6 +138,9 @@ public static class PrunellaServiceCollectionExtensions
         provider.GetRequiredService<IOptions<DiagnosisOptions>>().Value.Enabled && provider.GetRequiredService<IOptions<MetricsOptions>>().Value.Enabled
             ? provider.GetRequiredService<IDiagnostician>() : null;
 
+    // The least where no better one is registered, as by AddScrubbing of Prunella.Patterns.
+    private static IScrubber ScrubberOf(IServiceProvider provider) => provider.GetService<IScrubber>() ?? new KeyValueScrubber();
+
     private static ComponentName OwnName(IServiceProvider provider)
     {
         string? named = provider.GetRequiredService<IOptions<SeriesWatchOptions>>().Value.Component ?? provider.GetRequiredService<LinkEnvironment>().Component;
@@ -158,7 +161,7 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<IAlertChannel, LogAlertChannel>();
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
-            [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
+            [.. provider.GetServices<IAlertChannel>().Concat(AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)).Select(channel => new ScrubbedAlertChannel(channel, ScrubberOf(provider)))], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
             provider.GetRequiredService<ILogger<AlertRouter>>(),
             provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null,
             DiagnosticianOf(provider)));
@@ -174,6 +177,7 @@ public static class PrunellaServiceCollectionExtensions
                 Ranking = provider.GetService<IActionRanking>(),
                 Evidence = [.. provider.GetServices<IEvidenceSource>()],
                 Diagnostician = DiagnosticianOf(provider),
+                Scrubber = ScrubberOf(provider),
                 Random = new Random(),
                 Logger = provider.GetRequiredService<ILogger<RecoveryManager>>(),
             },

@@ -123,6 +123,7 @@ internal sealed class AgentDashboard : IAsyncDisposable
             .AddAuthorization(static options => options.AddPolicy(Policy, static policy => policy.RequireAuthenticatedUser()))
             .AddSingleton<ISystemView>(system)
             .AddSingleton(_agent.Metrics)
+            .AddSingleton(_agent.Options.Scrubber)
             .AddSingleton<IOperationSource>(new HealingOperations(_agent.Recovery, _agent.KillSwitch, _agent.Journal))
             .AddSingleton<IOperationSource>(new ProcessOperations(_agent));
         _add?.Invoke(builder.Services);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Prunella.Kernel;
 
 namespace Prunella.Patterns.Scrubbing;
 
@@ -7,7 +8,7 @@ namespace Prunella.Patterns.Scrubbing;
 /// Four stages, the surest first: the process's own secrets; formats of vendors; values beside telling names; personal data. One pass over the text stops
 /// only where something may be. Text that was scrubbed once stays as it is.
 /// </remarks>
-public sealed class Scrubber
+public sealed class Scrubber : IScrubber
 {
     [ThreadStatic]
     private static FindingList? s_found;

@@ -48,7 +48,7 @@ public sealed class Agent : IAsyncDisposable
         {
             ILogger logger = options.Loggers.CreateLogger<Agent>();
             _journal = EventJournal.Open(
-                new JournalOptions { Source = "agent", Directory = JournalDirectory }, TimeProvider.System, options.Loggers.CreateLogger<EventJournal>());
+                new JournalOptions { Source = "agent", Directory = JournalDirectory }, TimeProvider.System, options.Loggers.CreateLogger<EventJournal>(), options.Scrubber);
             _reactor = new Reactor("prunella", TimeProvider.System, NoteFault);
             _output = new OutputPump(Path.Combine(options.StateDirectory, "logs"), TimeProvider.System, options.Output, NoteFault);
 
@@ -77,6 +77,7 @@ public sealed class Agent : IAsyncDisposable
                     JournalReader = _journal,
                     KillSwitch = KillSwitch,
                     Diagnostician = DiagnosticianOf(options),
+                    Scrubber = options.Scrubber,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
@@ -311,11 +312,11 @@ public sealed class Agent : IAsyncDisposable
 
     private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
         _reactor, _health, _journal,
-        [
+        ((IEnumerable<IAlertChannel>)[
             new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
             .. AlertChannels.Of(alerts),
-        ],
+        ]).Select(channel => new ScrubbedAlertChannel(channel, options.Scrubber)),
         alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"), DiagnosticianOf(options));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)

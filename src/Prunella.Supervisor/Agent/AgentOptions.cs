@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prunella.Health;
+using Prunella.Kernel;
 using Prunella.Metrics;
 using Prunella.Recovery;
 
@@ -38,6 +39,9 @@ public sealed record AgentOptions
 
     /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
     internal bool UsesControlGroups { get; init; } = true;
+
+    /// <summary>Takes secrets out of the journal, alerts and evidence bundles. By default the least that is done.</summary>
+    public IScrubber Scrubber { get; init; } = new KeyValueScrubber();
 
     /// <summary>Where messages go.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Prunella.Kernel;
 
 namespace Prunella.Journal;
 
@@ -19,6 +20,7 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly IScrubber? _scrubber;
     private readonly JournalFileQuery? _files;
     private readonly JournalStore? _store;
     private readonly IDisposable? _directoryLock;
@@ -29,8 +31,9 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
     private long _sequence;
     private bool _disposed;
 
-    private EventJournal(JournalOptions options, IJournalFiles? files, TimeProvider time, ILogger logger)
+    private EventJournal(JournalOptions options, IJournalFiles? files, TimeProvider time, ILogger logger, IScrubber? scrubber)
     {
+        _scrubber = scrubber;
         _options = options with { };
         _ring = new JournalRing(options.RingCapacity);
         _time = time;
@@ -61,10 +64,11 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
     /// <param name="options">What to keep, and where; read once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told of damage, and of a disk that fails.</param>
+    /// <param name="scrubber">Takes secrets out of each fact before anybody gets it; null for none.</param>
     /// <exception cref="OptionsValidationException">An option is out of its range; names each.</exception>
     /// <exception cref="IOException">The directory can not be had, or another process has it open.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory or a file in it may not be written.</exception>
-    public static EventJournal Open(JournalOptions options, TimeProvider time, ILogger<EventJournal> logger)
+    public static EventJournal Open(JournalOptions options, TimeProvider time, ILogger<EventJournal> logger, IScrubber? scrubber = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -72,11 +76,11 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
         ValidateOptionsResult valid = new JournalOptionsValidator().Validate(name: null, options);
         if (valid.Failed)
             throw new OptionsValidationException(string.Empty, typeof(JournalOptions), valid.Failures);
-        return Open(options, options.Directory is { } directory ? new DiskFiles(directory) : null, time, logger);
+        return Open(options, options.Directory is { } directory ? new DiskFiles(directory) : null, time, logger, scrubber);
     }
 
-    internal static EventJournal Open(JournalOptions options, IJournalFiles? files, TimeProvider time, ILogger logger) =>
-        new(options, files, time, logger);
+    internal static EventJournal Open(JournalOptions options, IJournalFiles? files, TimeProvider time, ILogger logger, IScrubber? scrubber = null) =>
+        new(options, files, time, logger, scrubber);
 
     /// <summary>How the journal stands.</summary>
     public JournalStatus Status
@@ -206,6 +210,7 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
     private long Add(JournalEvent fact, DateTimeOffset time, string source, out bool kept)
     {
         ArgumentNullException.ThrowIfNull(fact);
+        fact = Scrub(fact);
         int size = EventSize.Of(fact);
         if (size > EventClipper.MaxBytes)
         {
@@ -238,6 +243,19 @@ public sealed class EventJournal : IJournal, IJournalReader, IAsyncDisposable
         if (wake)
             _store!.Wake();
         return sequence;
+    }
+
+    private JournalEvent Scrub(JournalEvent fact)
+    {
+        try
+        {
+            return _scrubber is null ? fact : EventScrubber.Scrub(fact, _scrubber);
+        }
+        catch (Exception error)
+        {
+            // What can not be judged is not kept.
+            return new InternalFault { Component = fact.Component, Stage = "scrubber", Error = $"{error.GetType().Name} over a {fact.GetType().Name}" };
+        }
     }
 
     private void Tell_NeedsLock(JournalEntry entry)

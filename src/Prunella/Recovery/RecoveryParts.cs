@@ -36,6 +36,9 @@ public sealed record RecoveryParts
     /// <summary>More evidence for a bundle.</summary>
     public IReadOnlyList<IEvidenceSource> Evidence { get; init; } = [];
 
+    /// <summary>Takes secrets out of evidence bundles.</summary>
+    public IScrubber Scrubber { get; init; } = new KeyValueScrubber();
+
     /// <summary>Asked for the cause of each trouble; nobody is where null.</summary>
     public IDiagnostician? Diagnostician { get; init; }
 

@@ -6,7 +6,7 @@ using Prunella.Kernel;
 namespace Prunella.Recovery;
 
 /// <summary>Writes bundles to <c>bundles/&lt;incident&gt;/</c> and keeps no more than allowed. Waits for the disk: call it off the loop.</summary>
-internal sealed class BundleWriter(string stateDirectory, RecoveryOptions options, IJournalReader? reader)
+internal sealed class BundleWriter(string stateDirectory, RecoveryOptions options, IJournalReader? reader, IScrubber scrubber)
 {
     private const int MaxPart = 1 << 20;
     private const int MaxEntries = 1000;
@@ -28,17 +28,22 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
             string folder = final + Unfinished;
             Remove(folder);
             _ = Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "incident.json"), JsonSerializer.Serialize(bundle.Incident, RecoveryJson.Default.Incident));
-            File.WriteAllText(Path.Combine(folder, "evidence.txt"), EvidenceStory.Tell(bundle));
+            File.WriteAllText(Path.Combine(folder, "incident.json"), JsonSerializer.Serialize(Scrubbed(bundle.Incident), RecoveryJson.Default.Incident));
+            File.WriteAllText(Path.Combine(folder, "evidence.txt"), scrubber.Scrub(EvidenceStory.Tell(bundle)));
             File.WriteAllText(Path.Combine(folder, "journal.jsonl"), journal);
-            File.WriteAllText(Path.Combine(folder, "health.txt"), EvidenceStory.TellHealth(bundle));
+            File.WriteAllText(Path.Combine(folder, "health.txt"), scrubber.Scrub(EvidenceStory.TellHealth(bundle)));
             foreach (BundlePart part in bundle.Parts)
-                File.WriteAllText(Path.Combine(folder, $"{FileNameOf(part.Name)}.txt"), part.Text.Length > MaxPart ? part.Text[^MaxPart..] : part.Text);
+                File.WriteAllText(Path.Combine(folder, $"{FileNameOf(part.Name)}.txt"), scrubber.Scrub(part.Text.Length > MaxPart ? part.Text[^MaxPart..] : part.Text));
             Remove(final);
             Directory.Move(folder, final);
             Prune();
         }
     }
+
+    private Incident Scrubbed(Incident incident) => incident with
+    {
+        Cause = scrubber.Scrub(incident.Cause), Evidence = [.. incident.Evidence.Select(scrubber.Scrub)],
+    };
 
     private string JournalOf(IncidentId incident)
     {

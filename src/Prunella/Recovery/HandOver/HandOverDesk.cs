@@ -6,7 +6,7 @@ namespace Prunella.Recovery;
 /// <summary>Tier 7: gives an incident to a person, with all the evidence. Belongs to the loop; what waits for a disk runs off it.</summary>
 internal sealed class HandOverDesk(RecoveryParts parts, RecoveryOptions options, RecoveryMetrics metrics)
 {
-    private readonly BundleWriter? _writer = options.StateDirectory is { } state ? new BundleWriter(state, options, parts.JournalReader) : null;
+    private readonly BundleWriter? _writer = options.StateDirectory is { } state ? new BundleWriter(state, options, parts.JournalReader, parts.Scrubber) : null;
 
     /// <summary>Hands over at once; the bundle follows as soon as its evidence is collected.</summary>
     public void HandOver(OpenIncident open, string reason)
