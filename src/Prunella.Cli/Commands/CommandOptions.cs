@@ -75,6 +75,7 @@ internal static class CommandOptions
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = static result => result.Tokens is [var token] ? Parse<HealingMode>(result, token.Value, "a mode") : null,
         };
+        mode.CompletionSources.Clear(); // the names of the enumeration, which are written otherwise
         mode.CompletionSources.Add([.. Enum.GetValues<HealingMode>().Select(Phrase.Of)]);
         return mode;
     }
@@ -90,6 +91,7 @@ internal static class CommandOptions
                     ? (RecoveryTier)number
                     : Parse<RecoveryTier>(result, result.Tokens[0].Value, "a tier"),
         };
+        tier.CompletionSources.Clear();
         tier.CompletionSources.Add([.. Enum.GetValues<RecoveryTier>().Select(Phrase.Of)]);
         return tier;
     }
