@@ -38,6 +38,7 @@ public sealed class OperatorTests
         await Eventually.TrueAsync(async () => (alerts = await Tool.JsonAsync(workspace, "alerts")).GetProperty("active").GetArrayLength() == 1, "the death is an alert");
         Assert.Equal("web", Text(alerts.GetProperty("active")[0], "component"));
         Assert.Equal("w*", Text(alerts.GetProperty("silences")[0], "components"));
+        Assert.False(alerts.GetProperty("active")[0].GetProperty("isBetter").GetBoolean());
         Assert.NotEqual(JsonValueKind.Null, alerts.GetProperty("active")[0].GetProperty("silencedUntil").ValueKind);
         Assert.Equal(0, (await Tool.RunAsync(workspace, "ack", "web")).Exit);
         alerts = await Tool.JsonAsync(workspace, "alerts");

@@ -87,6 +87,7 @@ internal static class AlertCommands
     {
         { AcknowledgedBy: { } by } => $"taken on by {by}",
         { SilencedUntil: not null } => "silenced",
+        { IsBetter: true } => "better",
         _ => "",
     };
 }

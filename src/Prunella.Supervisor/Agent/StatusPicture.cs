@@ -57,18 +57,8 @@ internal sealed class StatusPicture(Agent agent)
     {
         ServiceInstance? instance = agent.Instances.FirstOrDefault(each => each.Component == health.Description.Name);
         ManagedProcess? active = instance?.Active;
-        return new ComponentStatus
+        return new ComponentStatus(health)
         {
-            Name = health.Description.Name,
-            Kind = health.Description.Kind,
-            State = health.State,
-            Own = health.Own,
-            Reason = health.Reason,
-            Since = health.Since,
-            SymptomOf = health.SymptomOf,
-            Requires = health.Description.Requires,
-            Uses = health.Description.Uses,
-            Group = health.Description.Group,
             ProcessId = active?.Id,
             Uptime = active?.Uptime,
             Restarts = instance?.Replacements ?? 0,

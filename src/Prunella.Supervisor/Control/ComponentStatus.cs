@@ -1,36 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Prunella.Health;
 using Prunella.Kernel;
 
 namespace Prunella.Supervisor.Control;
 
-/// <summary>One component at one moment.</summary>
-public sealed record ComponentStatus
+/// <summary>One component at one moment, with its process.</summary>
+public sealed record ComponentStatus : ComponentView
 {
-    /// <summary>Its name.</summary>
-    public required ComponentName Name { get; init; }
+    /// <summary>Nothing is known yet.</summary>
+    [JsonConstructor]
+    public ComponentStatus()
+    {
+    }
 
-    /// <summary>What it is: <c>process</c>, <c>group</c>, <c>dependency</c>, <c>worker</c> …</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>Its state with its dependencies counted in.</summary>
-    public required HealthState State { get; init; }
-
-    /// <summary>Its state by its own sources alone; null as long as none has spoken.</summary>
-    public HealthState? Own { get; init; }
-
-    /// <summary>What decided the state.</summary>
-    public required string Reason { get; init; }
-
-    /// <summary>When it came to this state, by the wall clock.</summary>
-    public required DateTimeOffset Since { get; init; }
-
-    /// <summary>The component whose trouble causes this one's; null where the trouble is its own, or there is none.</summary>
-    public ComponentName? SymptomOf { get; init; }
-
-    /// <summary>What it can not work without.</summary>
-    public IReadOnlyList<ComponentName> Requires { get; init; } = [];
-
-    /// <summary>What it works worse without.</summary>
-    public IReadOnlyList<ComponentName> Uses { get; init; } = [];
+    [SetsRequiredMembers]
+    internal ComponentStatus(ComponentHealth health)
+        : base(health) => Group = health.Description.Group;
 
     /// <summary>The group whose budget it shares; null where it stands alone.</summary>
     public ComponentName? Group { get; init; }

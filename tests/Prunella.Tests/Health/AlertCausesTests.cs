@@ -11,6 +11,7 @@ public sealed class AlertCausesTests
     private readonly HealthBench _bench = new();
     private readonly List<Action> _offLoop = [];
     private readonly List<Alert> _told = [];
+    private readonly List<Alert> _late = [];
     private readonly AlertCauses _causes;
 
     public AlertCausesTests() => _causes = new AlertCauses(_bench.Loop, new Knowing(), _offLoop.Add);
@@ -28,7 +29,7 @@ public sealed class AlertCausesTests
     }
 
     [Fact]
-    public void Late_causes_are_left_out_and_it_is_told_once()
+    public void Late_causes_are_shown_and_not_told()
     {
         Tell(Orders);
         _bench.Loop.Advance(TimeSpan.FromMilliseconds(301));
@@ -37,6 +38,7 @@ public sealed class AlertCausesTests
         Diagnose();
 
         Assert.Single(_told);
+        Assert.Equal("stock (90%): process.cpu.time rose from 0.1 to 0.9", Assert.Single(_late).Cause);
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class AlertCausesTests
 
     private Alert AlertOf(ComponentName component, AlertKind kind) => new(kind, component, HealthState.Failed, "", "it is dead", _bench.Loop.Time.GetUtcNow());
 
-    private void Tell(ComponentName component, AlertKind kind = AlertKind.Raised) => _causes.Tell(AlertOf(component, kind), Seen(component), _told.Add);
+    private void Tell(ComponentName component, AlertKind kind = AlertKind.Raised) => _causes.Tell(AlertOf(component, kind), Seen(component), _told.Add, _late.Add);
 
     private void Diagnose()
     {

@@ -42,6 +42,34 @@ public sealed class AlertDeskTests : IDisposable
     }
 
     [Fact]
+    public void One_that_is_healed_is_shown_as_better_until_it_is_over()
+    {
+        _ = Router;
+        _bench.Register("db");
+        _bench.Prove("db", Failed);
+        Assert.False(Assert.Single(Router.Active).IsBetter);
+
+        _bench.Prove("db", Healthy);
+        Assert.True(Assert.Single(Router.Active).IsBetter);
+
+        _bench.Loop.Advance(TimeSpan.FromSeconds(31));
+        Assert.Empty(Router.Active);
+    }
+
+    [Fact]
+    public async Task Measures_of_a_component_are_not_counted_among_those_it_takes_along()
+    {
+        _ = Router;
+        _bench.Register("db");
+        _bench.Register("orders", requires: ["db"]);
+        _bench.Monitor.Register(Describe("db/certificate", requires: ["db"]) with { IsMeasure = true });
+        _bench.Prove("db", Failed);
+
+        await Eventually.Holds(() => !_channel.Sent.IsEmpty);
+        Assert.Equal(1, Assert.Single(_channel.Sent).Affected);
+    }
+
+    [Fact]
     public async Task What_begins_under_a_silence_is_told_when_the_silence_ends()
     {
         _bench.Register("orders");

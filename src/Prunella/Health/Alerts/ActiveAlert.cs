@@ -13,6 +13,9 @@ namespace Prunella.Health;
 public sealed record ActiveAlert(
     ComponentName Component, HealthState Severity, string Reason, DateTimeOffset Since, int Times, string? AcknowledgedBy, DateTimeOffset? SilencedUntil)
 {
+    /// <summary>Whether the component is better at this moment: the episode is over if it stays so.</summary>
+    public bool IsBetter { get; init; }
+
     /// <summary>The likeliest cause as it was told, in one line; null where none was known, or nobody was told.</summary>
     public string? Cause { get; init; }
 }

@@ -16,6 +16,7 @@ public sealed class AlertRouter : IDisposable
 {
     private const int MostSilences = 256;
     private static readonly TimeSpan RestartTime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan FirstDiagnosis = TimeSpan.FromSeconds(10);
 
     private readonly ILoop _loop;
     private readonly IHealthMonitor _monitor;
@@ -54,6 +55,7 @@ public sealed class AlertRouter : IDisposable
         _deliveries = [.. channels.Select(channel => new AlertDelivery(channel, journal, loop.Time, logger))];
         _memory = new AlertMemory(stateFile, error => journal.Append(new InternalFault { Stage = "the memory of alerts", Error = error.Message }));
         _causes = new AlertCauses(loop, diagnostician);
+        _ = loop.Schedule(FirstDiagnosis, _causes.Prepare);
         _started = loop.Time.GetTimestamp();
         Remember(_memory.Load());
         _subscription = monitor.OnTransition(Take);
@@ -174,7 +176,7 @@ public sealed class AlertRouter : IDisposable
     }
 
     private ActiveAlert[] Actives() => [.. _episodes.Values.Where(static one => !one.IsSymptom).OrderBy(static one => one.Component).Select(one => new ActiveAlert(
-        one.Component, one.Last.To, one.Last.Reason, one.Since, one.Times, one.AcknowledgedBy, SilenceOf(one.Component)?.Until) { Cause = one.Cause })];
+        one.Component, one.Last.To, one.Last.Reason, one.Since, one.Times, one.AcknowledgedBy, SilenceOf(one.Component)?.Until) { Cause = one.Cause, IsBetter = one.End is not null })];
 
     private void Begin(HealthTransition transition)
     {
@@ -248,7 +250,7 @@ public sealed class AlertRouter : IDisposable
         if (kind != AlertKind.Ended && SilenceOf(episode.Component) is not null)
             return;
         episode.Told = true;
-        int affected = _monitor.Current.Components.Values.Count(component => component.SymptomOf == episode.Component);
+        int affected = _monitor.Current.Components.Values.Count(component => component.SymptomOf == episode.Component && !component.Description.IsMeasure);
         HealthTransition last = episode.Last;
         Episode[] together = kind == AlertKind.Raised ? Together(episode) : [];
         affected += together.Length;
@@ -261,10 +263,15 @@ public sealed class AlertRouter : IDisposable
         };
         _causes.Tell(alert, last, ready =>
         {
-            if (kind != AlertKind.Ended)
-                (episode.Cause, _active) = (ready.Cause, Actives());
+            Show(ready);
             Offer(ready);
-        });
+        }, late: Show);
+
+        void Show(Alert known)
+        {
+            if (known.Cause is { } cause)
+                (episode.Cause, _active) = (cause, Actives());
+        }
     }
 
     private void Offer(Alert alert)
