@@ -16,7 +16,7 @@ public abstract class PatternStoreContract
     /// <summary>A new, empty store. Stores of one test share nothing unless it says so.</summary>
     protected abstract Task<IPatternStore> OpenAsync(StoreOptions options);
 
-    [Fact]
+    [ContractFact]
     public async Task A_new_store_holds_nothing()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -30,7 +30,7 @@ public abstract class PatternStoreContract
         Assert.True((await AuditChain.VerifyAsync(store)).IsIntact);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_occurrence_is_counted_once_however_often_it_is_written()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -45,7 +45,7 @@ public abstract class PatternStoreContract
         Assert.Equal((1, 3, 3), await CountsAsync(store));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Errors_are_listed_by_when_they_were_last_seen()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -54,7 +54,7 @@ public abstract class PatternStoreContract
         Assert.Equal(["b", "c"], (await store.ListErrorsAsync(2)).Select(static group => group.Fingerprint.Exact[^1..]));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_learning_is_found_by_each_of_its_names_and_by_its_id()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -67,7 +67,7 @@ public abstract class PatternStoreContract
         Assert.Empty(await store.FindLearningsAsync(Named("x")));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_two_learnings_with_one_id_the_newer_counts_whatever_their_order_and_names_add_up()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -82,7 +82,7 @@ public abstract class PatternStoreContract
         Assert.Equal("one", Assert.Single(await store.FindLearningsAsync(Named("a"))).Id);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Learnings_are_listed_in_pages_that_miss_none()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -95,7 +95,7 @@ public abstract class PatternStoreContract
         Assert.Equal(Enumerable.Range(0, 25).Select(static i => $"l{i:00}"), seen);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_outcome_is_counted_once_and_one_of_no_learning_not_at_all()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -110,7 +110,7 @@ public abstract class PatternStoreContract
         Assert.Equal((2, 1), (counts.Outcomes, counts.Worked));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Merged_learnings_answer_as_one_and_later_outcomes_go_to_it()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -134,7 +134,7 @@ public abstract class PatternStoreContract
         Assert.Equal(0, await store.WriteAsync([Learned("one", "a") with { At = Noon.AddDays(1) }]));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Vectors_are_kept_for_each_model_and_only_for_learnings_that_are_there()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -150,7 +150,7 @@ public abstract class PatternStoreContract
         Assert.Equal("two", Assert.Single(await store.ListVectorsAsync("m", "one", 10)).Learning);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_patterns_settings_and_edges_the_newer_counts_whatever_their_order()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -169,7 +169,7 @@ public abstract class PatternStoreContract
         Assert.Equal("auto", Assert.Single(await store.ListSettingsAsync()).Value);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task The_audit_is_a_chain_in_which_each_record_stands_once()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -188,7 +188,7 @@ public abstract class PatternStoreContract
         Assert.Equal(new AuditVerdict(3, null, null), await AuditChain.VerifyAsync(store));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_changes_of_which_one_can_not_be_kept_none_is()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -203,7 +203,7 @@ public abstract class PatternStoreContract
         Assert.Equal(new StoreCounts(0, 0, 0, 0, 0, 0, 0, 0, 0), await store.CountAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Secrets_are_not_kept_and_texts_are_cut()
     {
         const string secret = "AKIAQ3EGRIVNZCUKT7XB";
@@ -233,7 +233,7 @@ public abstract class PatternStoreContract
         Assert.True((await AuditChain.VerifyAsync(store)).IsIntact);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Old_occurrences_are_removed_but_their_count_stays()
     {
         await using IPatternStore store = await OpenAsync(Options with { MostOccurrences = 10, MostErrors = 3, OccurrenceAge = TimeSpan.FromDays(1) });
@@ -248,7 +248,7 @@ public abstract class PatternStoreContract
         Assert.Equal((3, 6, 4), await CountsAsync(store));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_store_that_is_written_to_for_long_stays_small_by_itself()
     {
         await using IPatternStore store = await OpenAsync(Options with { MostOccurrences = 100 });
@@ -260,7 +260,7 @@ public abstract class PatternStoreContract
         Assert.InRange(occurrences, 100, 250);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Writers_at_once_lose_and_double_nothing()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -287,7 +287,7 @@ public abstract class PatternStoreContract
         Assert.Equal(new AuditVerdict(80, null, null), await AuditChain.VerifyAsync(store));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_call_that_was_given_up_before_it_began_does_nothing()
     {
         await using IPatternStore store = await OpenAsync(Options);
