@@ -14,16 +14,18 @@ internal static class PostgresFault
     public static Exception Of(Exception error) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName } missing =>
-            new InvalidOperationException($"The database lacks the tables of pattern memory: apply the migrations. {missing.MessageText}", missing),
+            new StoreUnavailableException($"The database lacks the tables of pattern memory: apply the migrations. {missing.MessageText}", missing),
         PostgresException postgres when IsPassing(postgres) => new StoreUnavailableException($"PostgreSQL can not serve now: {postgres.MessageText}", postgres),
         PostgresException => error,
         NpgsqlException or SocketException or TimeoutException or IOException => new StoreUnavailableException($"PostgreSQL can not be reached: {error.Message}", error),
         _ => error,
     };
 
-    // Connection lost or refused, no room, shutting down or starting up, or a collision that did not end. Not the name of a database that is not there.
+    // Connection lost or refused, no room, shutting down or starting up, or a collision that did not end; and what an operator mends: a password, a right,
+    // a database that is not there. What is left is the fault of what was written.
     private static bool IsPassing(PostgresException error) =>
-        error.SqlState.StartsWith("08", StringComparison.Ordinal) || error.SqlState.StartsWith("53", StringComparison.Ordinal)
+        error.SqlState.StartsWith("08", StringComparison.Ordinal) || error.SqlState.StartsWith("28", StringComparison.Ordinal) || error.SqlState.StartsWith("53", StringComparison.Ordinal)
         || error.SqlState.StartsWith("57P", StringComparison.Ordinal) || error.SqlState.StartsWith("58", StringComparison.Ordinal) || IsCollision(error)
-        || error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction;
+        || error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+            or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidCatalogName;
 }

@@ -79,8 +79,8 @@ public sealed class PostgresPatternStoreTests(PostgresServer server) : PatternSt
     {
         await using PostgresPatternStore store = new(server.Cluster.ConnectionString(await server.NewDatabaseAsync(migrated: false)) + ";Pooling=false", Options);
 
-        Assert.Contains("migrations", (await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.WriteAsync([Audited("1")]))).Message, StringComparison.Ordinal);
-        Assert.Contains("migrations", (await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.CountAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("migrations", (await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.WriteAsync([Audited("1")]))).Message, StringComparison.Ordinal);
+        Assert.Contains("migrations", (await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CountAsync())).Message, StringComparison.Ordinal);
     }
 
     [PostgresFact]

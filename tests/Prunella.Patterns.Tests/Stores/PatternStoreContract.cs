@@ -7,7 +7,7 @@ namespace Prunella.Patterns.Tests.Stores;
 /// <summary>What every store must do. Each store's tests inherit it.</summary>
 public abstract class PatternStoreContract
 {
-    protected static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private protected ManualTime Clock { get; } = new(Noon);
 

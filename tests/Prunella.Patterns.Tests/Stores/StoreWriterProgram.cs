@@ -24,9 +24,12 @@ public static class StoreWriterProgram
 
     public static async Task<int> Main(string[] words)
     {
-        if (words is not [Verb, "sqlite", { } file, { } name, { } writes])
+        if (words is not [Verb, { } kind, { } place, { } name, { } writes])
             return 0; // the test host has its own way in
-        await using IPatternStore store = SqlitePatternStore.Open(file, new StoreOptions { Project = "shop" });
+        var options = new StoreOptions { Project = "shop" };
+        await using IPatternStore store = kind == "sqlite"
+            ? SqlitePatternStore.Open(place, options)
+            : WriteBehindStore.Open(new AwayStore(new InMemoryPatternStore(options)) { IsAway = true }, place, options.Scrubber);
         await RunAsync(store, name, int.Parse(writes));
         return 0;
     }
