@@ -18,8 +18,7 @@ public sealed record CausalityEdge(string Fingerprint, string Commit, double Str
     {
         StoredText.CheckKey(Fingerprint, "fingerprint");
         StoredText.CheckKey(Commit, "commit");
-        return Strength is >= 0 and <= 1
-            ? this with { Why = StoredText.Line(scrubber, Why), At = StoredText.Time(At) }
-            : throw new ArgumentException($"The strength of an edge lies in [0, 1], but is {Strength}.", nameof(Strength));
+        StoredText.Require(Strength is >= 0 and <= 1, $"The strength of an edge lies in [0, 1], but is {Strength}.");
+        return this with { Why = StoredText.Line(scrubber, Why), At = StoredText.Time(At) };
     }
 }

@@ -51,12 +51,10 @@ public sealed record Learning : StoreChange
 
     private protected override StoreChange Cleaned(Scrubber scrubber)
     {
-        if (Names.Count > StoredText.MostNames)
-            throw new ArgumentException($"The learning '{Id}' has {Names.Count} names; at most {StoredText.MostNames} are kept.", nameof(Names));
+        StoredText.Require(Names.Count <= StoredText.MostNames, $"The learning '{Id}' has {Names.Count} names; at most {StoredText.MostNames} are kept.");
+        StoredText.Require(Successes >= 0 && Failures >= 0, $"The learning '{Id}' has a negative count.");
         foreach (string name in Names)
             StoredText.CheckKey(name, "fingerprint");
-        ArgumentOutOfRangeException.ThrowIfNegative(Successes);
-        ArgumentOutOfRangeException.ThrowIfNegative(Failures);
         return this with
         {
             Names = [.. Names.Distinct()],

@@ -13,6 +13,7 @@ public sealed record LearningMerge(string From, string Into) : StoreChange
     private protected override StoreChange Cleaned(Scrubber scrubber)
     {
         StoredText.CheckKey(Into, "learning");
-        return From == Into ? throw new ArgumentException($"The learning '{From}' can not be merged into itself.", nameof(scrubber)) : this;
+        StoredText.Require(From != Into, $"The learning '{From}' can not be merged into itself.");
+        return this;
     }
 }

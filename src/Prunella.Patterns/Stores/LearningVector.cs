@@ -13,10 +13,8 @@ public sealed record LearningVector(string Learning, string Model, IReadOnlyList
 
     private protected override StoreChange Cleaned(Scrubber scrubber)
     {
-        if (Model is not { Length: > 0 and <= 100 })
-            throw new ArgumentException("The name of a model has 1 to 100 characters.", nameof(Model));
-        if (Values is not { Count: > 0 and <= 4096 } || !Values.All(float.IsFinite))
-            throw new ArgumentException($"The vector of '{Learning}' needs 1 to 4096 finite numbers.", nameof(Values));
+        StoredText.Require(Model is { Length: > 0 and <= 100 }, "The name of a model has 1 to 100 characters.");
+        StoredText.Require(Values is { Count: > 0 and <= 4096 } && Values.All(float.IsFinite), $"The vector of '{Learning}' needs 1 to 4096 finite numbers.");
         return this;
     }
 }

@@ -30,10 +30,9 @@ public sealed record StoreOptions
     public void Validate()
     {
         StoredText.CheckKey(Project, "project");
-        ArgumentNullException.ThrowIfNull(Scrubber);
-        ArgumentNullException.ThrowIfNull(Time);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostOccurrences, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostErrors, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OccurrenceAge, TimeSpan.Zero);
+        StoredText.Require(Scrubber is not null && Time is not null, "A store needs a scrubber and a time.");
+        StoredText.Require(MostOccurrences >= 1, $"MostOccurrences must be at least 1, but is {MostOccurrences}.");
+        StoredText.Require(MostErrors >= 1, $"MostErrors must be at least 1, but is {MostErrors}.");
+        StoredText.Require(OccurrenceAge > TimeSpan.Zero, $"OccurrenceAge must be positive, but is {OccurrenceAge}.");
     }
 }

@@ -17,6 +17,13 @@ internal static class StoredText
             throw new ArgumentException($"The key of a {kind} needs 1 to {MostKey} characters without control characters, but is '{key}'.", nameof(key));
     }
 
+    /// <exception cref="ArgumentException">It does not hold.</exception>
+    public static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+            throw new ArgumentException(otherwise, paramName: null);
+    }
+
     public static string Line(Scrubber scrubber, string text) => Cut(scrubber, text, MostLine);
 
     public static string Text(Scrubber scrubber, string text) => Cut(scrubber, text, MostText);

@@ -20,10 +20,9 @@ public sealed record WriteBehindOptions
 
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostBytes, 64 * 1024);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FirstPause, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(LongestPause, FirstPause);
-        ArgumentNullException.ThrowIfNull(Time);
+        StoredText.Require(MostBytes >= 64 * 1024, $"MostBytes must be at least 64 KiB, but is {MostBytes}.");
+        StoredText.Require(Patience > TimeSpan.Zero && FirstPause > TimeSpan.Zero, "Patience and FirstPause must be positive.");
+        StoredText.Require(LongestPause >= FirstPause, $"LongestPause must not be shorter than FirstPause, but is {LongestPause}.");
+        StoredText.Require(Time is not null, "Writing behind needs a time.");
     }
 }
