@@ -8,9 +8,25 @@ public sealed class AwayStore(IPatternStore inner) : IPatternStore
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public volatile bool IsAway;
-    public volatile bool TakesAndFails;
-    public volatile bool Hangs;
+    private volatile bool _isAway, _takesAndFails, _hangs;
+
+    public bool IsAway
+    {
+        get => _isAway;
+        set => _isAway = value;
+    }
+
+    public bool TakesAndFails
+    {
+        get => _takesAndFails;
+        set => _takesAndFails = value;
+    }
+
+    public bool Hangs
+    {
+        get => _hangs;
+        set => _hangs = value;
+    }
 
     /// <summary>Each write that came through, in order.</summary>
     public List<StoreChange> Taken { get; } = [];

@@ -16,10 +16,10 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
     [Fact]
     public async Task What_was_written_is_there_after_the_file_was_closed()
     {
-        await using (IPatternStore store = Open("memory.db", Options))
+        await using (SqlitePatternStore store = Open("memory.db", Options))
             _ = await store.WriteAsync([Learned("one", "a"), Occurred("1", "a", 0), Audited("1")]);
 
-        await using IPatternStore again = Open("memory.db", Options);
+        await using SqlitePatternStore again = Open("memory.db", Options);
         Assert.Equal(0, await again.WriteAsync([Learned("one", "a"), Occurred("1", "a", 0), Audited("1")]));
         AssertSame(Learned("one", "a"), Assert.Single(await again.FindLearningsAsync(Named("a"))));
     }
@@ -27,7 +27,7 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
     [Fact]
     public async Task Two_stores_on_one_file_see_what_the_other_wrote()
     {
-        await using IPatternStore one = Open("memory.db", Options), other = Open("memory.db", Options);
+        await using SqlitePatternStore one = Open("memory.db", Options), other = Open("memory.db", Options);
         _ = await one.WriteAsync([Learned("one", "a"), Audited("1")]);
         _ = await other.WriteAsync([Audited("2")]);
 
@@ -45,7 +45,7 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
     [InlineData("UPDATE audit_head SET seq = 4", 4)]
     public async Task A_change_behind_the_back_of_the_store_is_found_and_its_row_named(string change, long broken)
     {
-        await using IPatternStore store = Open("memory.db", Options);
+        await using SqlitePatternStore store = Open("memory.db", Options);
         _ = await store.WriteAsync([.. Enumerable.Range(1, 5).Select(static i => Audited($"{i}"))]);
 
         Execute("memory.db", $"DROP TRIGGER healing_audit_no_update; DROP TRIGGER healing_audit_no_delete; {change}");
@@ -60,19 +60,19 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
     [InlineData("DELETE FROM healing_audit")]
     public async Task The_audit_can_not_be_changed_by_accident(string change)
     {
-        await using IPatternStore store = Open("memory.db", Options);
+        await using SqlitePatternStore store = Open("memory.db", Options);
         _ = await store.WriteAsync([Audited("1")]);
 
         _ = Assert.Throws<SqliteException>(() => Execute("memory.db", change));
     }
 
     [Fact]
-    public void A_file_of_something_else_another_project_or_a_newer_version_is_refused()
+    public async Task A_file_of_something_else_another_project_or_a_newer_version_is_refused()
     {
         File.WriteAllText(Path.Combine(_folder, "text.db"), new string('x', 4096));
         _ = Assert.Throws<InvalidDataException>(() => Open("text.db", Options));
 
-        Open("memory.db", Options).DisposeAsync().AsTask().GetAwaiter().GetResult();
+        await Open("memory.db", Options).DisposeAsync();
         Assert.Contains("'shop'", Assert.Throws<InvalidDataException>(() => Open("memory.db", Options with { Project = "bank" })).Message, StringComparison.Ordinal);
         Execute("memory.db", "PRAGMA user_version = 9");
         Assert.Contains("version 9", Assert.Throws<InvalidDataException>(() => Open("memory.db", Options)).Message, StringComparison.Ordinal);
@@ -86,11 +86,11 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
     }
 
     [Fact]
-    public void Nobody_else_may_read_the_file()
+    public async Task Nobody_else_may_read_the_file()
     {
         if (OperatingSystem.IsWindows())
             return;
-        Open("new/memory.db", Options).DisposeAsync().AsTask().GetAwaiter().GetResult();
+        await Open("new/memory.db", Options).DisposeAsync();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "new/memory.db")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_folder, "new")));
     }
@@ -99,7 +99,7 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
     public async Task Processes_at_once_lose_and_double_nothing_and_one_that_is_killed_takes_nothing_with_it()
     {
         string file = Path.Combine(_folder, "memory.db");
-        await using (IPatternStore store = Open("memory.db", Options))
+        await using (SqlitePatternStore store = Open("memory.db", Options))
             _ = await store.WriteAsync([Learned("one", "a")]);
 
         StoreWriter[] writers = [.. Enumerable.Range(0, 4).Select(i => StoreWriter.Start("sqlite", file, $"w{i}", 150))];
@@ -107,7 +107,7 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
         writers[0].Kill();
         int[] told = await Task.WhenAll(writers.Select(static writer => writer.EndAsync()));
 
-        await using IPatternStore memory = Open("memory.db", Options);
+        await using SqlitePatternStore memory = Open("memory.db", Options);
         StoreCounts counts = await memory.CountAsync();
         Assert.Equal([150, 150, 150], told[1..]);
         // The one that was killed may have had one write behind it that it could not tell of.
