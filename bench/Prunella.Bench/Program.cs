@@ -12,6 +12,12 @@ if (args is [DashboardServer.Verb, .. string[] words])
     return 0;
 }
 
+if (args is [SharedWriter.Verb, .. string[] writer])
+{
+    await SharedWriter.RunAsync(writer);
+    return 0;
+}
+
 IArea[] areas =
 [
     new SupervisorArea(),

@@ -1,11 +1,11 @@
 namespace Prunella.Bench.Patterns;
 
-/// <summary>The pattern memory: how fast text is scrubbed.</summary>
+/// <summary>The pattern memory: how fast text is scrubbed and errors are looked up, and whether the shared memory keeps what it was told.</summary>
 internal sealed class PatternsArea : IArea
 {
     public string Name => "patterns";
 
-    public string Title => "Patterns: scrubbing";
+    public string Title => "Patterns: scrubbing and memory";
 
     public IReadOnlyList<string> Figures =>
     [
@@ -13,5 +13,5 @@ internal sealed class PatternsArea : IArea
         "lost_events", "duplicated_events",
     ];
 
-    public IReadOnlyList<IMeasurement> Measurements => [new ScrubSpeed()];
+    public IReadOnlyList<IMeasurement> Measurements => [new ScrubSpeed(), new StoreLookup(), new SharedWriters()];
 }

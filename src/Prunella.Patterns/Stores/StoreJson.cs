@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Prunella.Patterns.Stores;
+
+/// <summary>Changes as JSON: what waits for the shared store.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(StoreChange[]))]
+internal sealed partial class StoreJson : JsonSerializerContext;
