@@ -41,9 +41,9 @@ public sealed class CommandRunner(TimeSpan? timeout = null, TimeProvider? time =
             await process.WaitForExitAsync(ended.Token);
             return new CommandResult(process.ExitCode, output.ToString());
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FixException($"{command[0]} took longer than {_timeout}.");
+            throw new FixException($"{command[0]} took longer than {_timeout}.", error);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Prunella.Patterns.Actions;
@@ -151,7 +152,7 @@ internal sealed partial class DiffReader
     private static bool TryNumber(Match match, string group, int absent, out int number)
     {
         number = absent;
-        return !match.Groups[group].Success || int.TryParse(match.Groups[group].ValueSpan, out number) && number < 10_000_000;
+        return !match.Groups[group].Success || int.TryParse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture, out number) && number < 10_000_000;
     }
 
     private (ProjectPath? From, ProjectPath? To) Within(Func<(ProjectPath? From, ProjectPath? To)> paths)

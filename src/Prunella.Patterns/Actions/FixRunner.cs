@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Prunella.Journal;
 using Prunella.Kernel;
 
@@ -8,6 +9,7 @@ namespace Prunella.Patterns.Actions;
 /// What a command changed beyond the plan is not taken back; everything else is. One runner works at one plan at a time. It asks nobody for leave: whether
 /// a plan may be carried out is decided before.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle as long as nobody asks for it.")]
 public sealed class FixRunner
 {
     private readonly Workspace _workspace;

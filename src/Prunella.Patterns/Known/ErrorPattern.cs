@@ -26,6 +26,9 @@ public sealed record ErrorPattern
     /// <summary>The fix as an action that can be carried out; null where <see cref="Fix"/> is for people alone.</summary>
     public FixAction? Action { get; init; }
 
+    /// <summary>Who made it, as long as nobody has reviewed it; null once a person has, or where a person wrote it.</summary>
+    public string? Generated { get; init; }
+
     /// <summary>What comes before the first dot of <see cref="Id"/>: <c>py</c>, <c>net</c>, <c>pg</c>.</summary>
     public string Platform => Id.Split('.', 2)[0];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Patterns.Actions;
@@ -5,6 +6,7 @@ using Prunella.Patterns.Actions;
 namespace Prunella.Patterns.Safety;
 
 /// <summary>Where fixes are proposed, decided, carried out, judged and taken back. The one way from a pattern to a changed file.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle as long as nobody asks for it.")]
 public sealed class FixDesk
 {
     private readonly Workspace _workspace;

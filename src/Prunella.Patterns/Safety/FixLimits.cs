@@ -96,6 +96,11 @@ public sealed partial record FixLimits
         }
     }
 
+    /// <summary>The forbidden text that is built in and stands in a text; null where none does.</summary>
+    internal static string? ForbiddenIn(string text) => Forbidden().Match(text) is { Success: true } found ? found.Value : null;
+
+    internal static bool Hidden(string text) => HiddenText.In(text);
+
     private static IEnumerable<string> Added(FileEffect effect) => LineEndings.Split(effect.After ?? "").Except(LineEndings.Split(effect.Before ?? ""), StringComparer.Ordinal);
 
     private static int Within(int value, int least, int most, string name) =>
