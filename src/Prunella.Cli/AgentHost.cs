@@ -3,6 +3,7 @@ using Prunella.Cli.Dashboard;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
+using Prunella.Patterns.Incidents;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
 
@@ -19,7 +20,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         {
             agent = Agent.Create(plan, new AgentOptions
             {
-                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text),
+                StateDirectory = stateDirectory, Errors = new ErrorMemory(), Output = line => events.Output(line.Component, line.Text),
             });
         }
         catch (SupervisorException refused)

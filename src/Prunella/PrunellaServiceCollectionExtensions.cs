@@ -173,6 +173,7 @@ public static class PrunellaServiceCollectionExtensions
                 Ranking = provider.GetService<IActionRanking>(),
                 Evidence = [.. provider.GetServices<IEvidenceSource>()],
                 Diagnostician = DiagnosticianOf(provider),
+                Errors = provider.GetService<IErrorMemory>(),
                 Random = new Random(),
                 Logger = provider.GetRequiredService<ILogger<RecoveryManager>>(),
             },

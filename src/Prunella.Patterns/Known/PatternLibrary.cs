@@ -33,6 +33,14 @@ public sealed class PatternLibrary
         }
     }
 
+    /// <summary>A library of these patterns.</summary>
+    /// <exception cref="FormatException">Two have one name, or one can not be used; the message says which and why.</exception>
+    public static PatternLibrary Of(IEnumerable<ErrorPattern> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return Checked([.. patterns]);
+    }
+
     /// <summary>This library with more patterns. One of a name that is there takes its place.</summary>
     public PatternLibrary With(PatternLibrary more)
     {

@@ -79,7 +79,7 @@ public sealed class FixDesk
     public void Approve(string fix, string by)
     {
         _memory.Approved(fix, by);
-        Note(fix, "approved", $"by {by}");
+        Note(fix, "approved", by);
     }
 
     /// <summary>A person lets a fix that was set apart be used again, from the beginning.</summary>
@@ -87,17 +87,17 @@ public sealed class FixDesk
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
         _memory.Release(fix);
-        Note(fix, "released", $"by {by}");
+        Note(fix, "released", by);
     }
 
     /// <summary>Notes whether a fix that was carried out helped. One that did not more often than it did is set apart.</summary>
     public void Judge(string fix, bool helped, string detail)
     {
         _memory.Judged(fix, helped);
+        Note(fix, helped ? "helped" : "failed", detail);
         FixRecord record = _memory.Of(fix);
         if (!helped && record.Failed > record.Helped)
-            _memory.Quarantine(fix, $"it failed {record.Failed} of {record.Helped + record.Failed} times");
-        Note(fix, helped ? "helped" : "failed", detail);
+            SetApart(fix, $"it failed {record.Failed} of {record.Helped + record.Failed} times");
     }
 
     /// <summary>Takes a fix back, and sets it apart: nobody applies it again until a person releases it.</summary>
@@ -107,8 +107,8 @@ public sealed class FixDesk
         ArgumentNullException.ThrowIfNull(backup);
         ArgumentException.ThrowIfNullOrWhiteSpace(why);
         _memory.Judged(backup.Fix, helped: false);
-        _memory.Quarantine(backup.Fix, $"it was taken back: {why}");
-        Note(backup.Fix, "reverted", why);
+        Note(backup.Fix, "failed", why);
+        SetApart(backup.Fix, $"it was taken back: {why}");
         backup.Undo();
     }
 
@@ -120,9 +120,10 @@ public sealed class FixDesk
     {
         if (_cascades.Blame(fingerprint, files) is not { } fix)
             return null;
+        string why = $"the new error {fingerprint} came right after it";
         _memory.Judged(fix, helped: false);
-        _memory.Quarantine(fix, $"the new error {fingerprint} came right after it");
-        Note(fix, "failed", $"the new error {fingerprint} came right after it");
+        Note(fix, "failed", why);
+        SetApart(fix, why);
         return fix;
     }
 
@@ -178,6 +179,12 @@ public sealed class FixDesk
             mode = mode < at ? mode : at;
             reasons.Add(why);
         }
+    }
+
+    private void SetApart(string fix, string why)
+    {
+        _memory.Quarantine(fix, why);
+        Note(fix, "set-apart", why);
     }
 
     private void Note(string fix, string outcome, string detail) => _journal.Append(new FixJudged { Fix = fix, Outcome = outcome, Detail = detail });

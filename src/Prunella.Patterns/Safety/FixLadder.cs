@@ -34,7 +34,8 @@ public static class FixLadder
         return new FixDecision(row[(int)category], precedent, [$"the change is {Word(category)}, and {said}"]);
     }
 
-    internal static string Word(FixCategory category) => category switch { FixCategory.Safe => "safe", FixCategory.Moderate => "moderate", _ => "risky" };
+    /// <summary>The category in one word, as the journal has it.</summary>
+    public static string Word(FixCategory category) => category switch { FixCategory.Safe => "safe", FixCategory.Moderate => "moderate", _ => "risky" };
 
     private static HealingMode[] Row(HealingMode safe, HealingMode moderate, HealingMode risky) => [safe, moderate, risky];
 

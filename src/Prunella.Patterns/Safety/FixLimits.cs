@@ -16,7 +16,7 @@ public sealed partial record FixLimits
             "**/.git*", "**/.git*/**", "**/.github/**", "**/.gitlab*/**", "**/.ci/**", "**/.circleci/**", "**/.husky/**", "**/.vscode/**", "**/.idea/**", "**/.config/**", "**/azure-pipelines*", "**/Jenkinsfile*",
             "**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/*.snk", "**/*.jks", "**/*.keystore", "**/id_rsa*", "**/id_ed25519*", "**/*secret*", "**/*credential*",
             "**/nuget.config", "**/.npmrc", "**/.yarnrc*", "**/pip.conf", "**/.editorconfig", "**/.globalconfig", "**/*.ruleset", "**/BannedSymbols*.txt", "**/CODEOWNERS", "**/stop-healing",
-            "**/migrations/**", "**/prunella.yaml", "**/prunella.yml",
+            "**/migrations/**", "**/prunella.yaml", "**/prunella.yml", "**/.prunella/**",
         }.Select(static pattern => new GlobPattern(pattern)),
     ];
 

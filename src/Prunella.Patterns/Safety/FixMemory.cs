@@ -1,3 +1,5 @@
+using Prunella.Journal;
+
 namespace Prunella.Patterns.Safety;
 
 /// <summary>Remembers fixes in this process.</summary>
@@ -9,6 +11,29 @@ public sealed class FixMemory : IFixMemory
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (FixRecord Record, long Touched)> _fixes = new(StringComparer.Ordinal);
     private long _now;
+
+    /// <summary>Takes what a journal tells of fixes, in its order: so this memory outlives its process.</summary>
+    public void Take(FixJudged fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        switch (fact.Outcome)
+        {
+            case "helped" or "failed":
+                Judged(fact.Fix, fact.Outcome == "helped");
+                break;
+            case "set-apart":
+                Quarantine(fact.Fix, fact.Detail);
+                break;
+            case "approved":
+                Approved(fact.Fix, fact.Detail);
+                break;
+            case "released":
+                Release(fact.Fix);
+                break;
+            default:
+                break; // of a newer version
+        }
+    }
 
     /// <inheritdoc/>
     public FixRecord Of(string fix)

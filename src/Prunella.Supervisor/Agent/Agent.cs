@@ -77,6 +77,7 @@ public sealed class Agent : IAsyncDisposable
                     JournalReader = _journal,
                     KillSwitch = KillSwitch,
                     Diagnostician = options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null,
+                    Errors = options.Errors,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],

@@ -42,7 +42,7 @@ public static class EventPhrase
         FixDecided e => new($"fix {e.Pattern ?? e.Fix} is {e.Category} and {e.Precedent}: {Phrase.Of(e.Mode)}, {string.Join("; ", e.Reasons)}"),
         FixFinished { Error: null } => new("fix carried out"),
         FixFinished e => new($"fix not carried out: {e.Error}", Tone.Warning),
-        FixJudged e => new($"fix {e.Outcome}: {e.Detail}", e.Outcome is "failed" or "reverted" ? Tone.Bad : Tone.Good),
+        FixJudged e => new($"fix {e.Outcome}: {e.Detail}", e.Outcome is "failed" or "set-apart" ? Tone.Bad : Tone.Good),
         FixStepped { Error: null } e => new($"fix, step {e.Step}: {e.What}"),
         FixStepped e => new($"fix, step {e.Step} failed ({e.What}): {e.Error}", Tone.Bad),
         HealingResumed e => new($"healing resumed by {e.Author}{Because(e.Reason)}", Tone.Good),
