@@ -4,6 +4,7 @@ using Prunella.Cli.Knowledge;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
+using Prunella.Patterns.Incidents;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
 
@@ -20,7 +21,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         {
             agent = Agent.Create(plan, new AgentOptions
             {
-                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = ProjectScrubber.Of(plan),
+                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = ProjectScrubber.Of(plan), Errors = new ErrorMemory(),
             });
         }
         catch (SupervisorException refused)

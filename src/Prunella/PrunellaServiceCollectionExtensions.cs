@@ -178,6 +178,7 @@ public static class PrunellaServiceCollectionExtensions
                 Evidence = [.. provider.GetServices<IEvidenceSource>()],
                 Diagnostician = DiagnosticianOf(provider),
                 Scrubber = ScrubberOf(provider),
+                Errors = provider.GetService<IErrorMemory>(),
                 Random = new Random(),
                 Logger = provider.GetRequiredService<ILogger<RecoveryManager>>(),
             },

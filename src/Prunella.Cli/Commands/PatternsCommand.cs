@@ -17,7 +17,7 @@ internal static class PatternsCommand
 {
     public static Command Create(CliContext context) => new("patterns", "Find known errors, and what helps against them.")
     {
-        Lookup(context), Explain(context), Export(context),
+        Lookup(context), Explain(context), Export(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
     };
 
     private static Command Lookup(CliContext context)
@@ -84,9 +84,9 @@ internal static class PatternsCommand
         return command;
     }
 
-    private static Option<string?> Own() => new("--patterns", "-p") { Description = "A file of patterns of your own, besides those that are shipped.", HelpName = "file" };
+    internal static Option<string?> Own() => new("--patterns", "-p") { Description = "A file of patterns of your own, besides those that are shipped.", HelpName = "file" };
 
-    private static PatternLibrary Library(CliContext context, string? own)
+    internal static PatternLibrary Library(CliContext context, string? own)
     {
         if (own is null)
             return PatternLibrary.Seeds;

@@ -20,6 +20,8 @@ internal static class StoryReport
         Section(report, "Cause", [new(null, incident.Cause), .. incident.Symptoms.Select(static name => new Step(null, new($"symptom: {name}", Tone.Muted)))], zone);
         if (reply.Entries.Any(static entry => entry.Event is DiagnosisMade))
             Section(report, "Diagnosis", [.. reply.Entries.SelectMany(Diagnosed)], zone);
+        if (reply.Entries.Select(static entry => entry.Event).OfType<ErrorRecognised>().LastOrDefault() is { } error)
+            Section(report, "Error", [.. Recovery.ErrorWords.Of(error).Select(static line => new Step(null, line))], zone);
         Section(report, "Done", [.. reply.Entries.SelectMany(Done)], zone);
         Section(report, "Checked", [.. reply.Entries.SelectMany(Checked)], zone);
         if (incident.Pending is { } pending)

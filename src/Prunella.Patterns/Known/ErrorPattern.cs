@@ -1,3 +1,5 @@
+using Prunella.Patterns.Actions;
+
 namespace Prunella.Patterns.Known;
 
 /// <summary>An error that is known, and what helps against it.</summary>
@@ -20,6 +22,12 @@ public sealed record ErrorPattern
 
     /// <summary>Other words for it, as people say when they ask.</summary>
     public string Words { get; init; } = "";
+
+    /// <summary>The fix as an action that can be carried out; null where <see cref="Fix"/> is for people alone.</summary>
+    public FixAction? Action { get; init; }
+
+    /// <summary>Who made it, as long as nobody has reviewed it; null once a person has, or where a person wrote it.</summary>
+    public string? Generated { get; init; }
 
     /// <summary>What comes before the first dot of <see cref="Id"/>: <c>py</c>, <c>net</c>, <c>pg</c>.</summary>
     public string Platform => Id.Split('.', 2)[0];

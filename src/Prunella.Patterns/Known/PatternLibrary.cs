@@ -18,7 +18,7 @@ public sealed class PatternLibrary
     /// <summary>The pattern of a name; null where there is none.</summary>
     public ErrorPattern? Find(string id) => Patterns.FirstOrDefault(pattern => pattern.Id == id);
 
-    /// <summary>Reads patterns from JSON: an array of objects with <c>id</c>, <c>title</c>, <c>regex</c>, <c>fix</c>, and where there are any <c>unless</c> and <c>words</c>.</summary>
+    /// <summary>Reads patterns from JSON: an array of objects with <c>id</c>, <c>title</c>, <c>regex</c>, <c>fix</c>, and where there are any <c>unless</c>, <c>words</c>, <c>action</c> and <c>generated</c>.</summary>
     /// <exception cref="FormatException">It is no such JSON, two patterns have one name, or an expression can not be used; the message says which and why.</exception>
     public static PatternLibrary Read(Stream json)
     {
@@ -31,6 +31,14 @@ public sealed class PatternLibrary
         {
             throw new FormatException($"The patterns can not be read: {error.Message}", error);
         }
+    }
+
+    /// <summary>A library of these patterns.</summary>
+    /// <exception cref="FormatException">Two have one name, or one can not be used; the message says which and why.</exception>
+    public static PatternLibrary Of(IEnumerable<ErrorPattern> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return Checked([.. patterns]);
     }
 
     /// <summary>This library with more patterns. One of a name that is there takes its place.</summary>
@@ -56,9 +64,22 @@ public sealed class PatternLibrary
             _ = PatternExpression.Compile(pattern.Id, pattern.Regex);
             if (pattern.Unless is not null)
                 _ = PatternExpression.Compile(pattern.Id, pattern.Unless);
+            CheckAction(pattern);
         }
 
         return new PatternLibrary(patterns!);
+    }
+
+    private static void CheckAction(ErrorPattern pattern)
+    {
+        try
+        {
+            pattern.Action?.Check();
+        }
+        catch (FormatException error)
+        {
+            throw new FormatException($"The action of pattern '{pattern.Id}' can not be used: {error.Message}", error);
+        }
     }
 
     private static PatternLibrary ReadSeeds()

@@ -78,6 +78,7 @@ public sealed class Agent : IAsyncDisposable
                     KillSwitch = KillSwitch,
                     Diagnostician = DiagnosticianOf(options),
                     Scrubber = options.Scrubber,
+                    Errors = options.Errors,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],

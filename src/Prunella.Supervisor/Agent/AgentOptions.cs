@@ -37,6 +37,9 @@ public sealed record AgentOptions
     /// <summary>Which series of the processes the agent itself watches. Off by default: a process with <c>AddPrunella</c> watches its own, and tells the agent.</summary>
     public SeriesWatchOptions Detection { get; init; } = new() { Enabled = false };
 
+    /// <summary>Names the errors behind incidents; nobody does where null.</summary>
+    public IErrorMemory? Errors { get; init; }
+
     /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
     internal bool UsesControlGroups { get; init; } = true;
 

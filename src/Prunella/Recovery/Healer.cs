@@ -17,6 +17,9 @@ internal sealed class Healer(
 
     public required ActionRunner Runner { get; init; }
 
+    /// <summary>Learns which remedy helped against which error; null where nobody does.</summary>
+    public required ErrorDesk? Errors { get; init; }
+
     /// <summary>Runs work of a timer with the care for faults and pictures that the owner takes.</summary>
     public required Action<Action> Turn { get; init; }
 
@@ -250,6 +253,7 @@ internal sealed class Healer(
         _catalog.Learn(request, result.Verdict);
         if (request.Slow)
             return; // it is known not to help mostly; it says nothing about the remedies of others
+        Errors?.Learn(request.Open, request.Action.Name, result.Verdict == ActionVerdict.Better);
         if (result.Verdict == ActionVerdict.Better)
         {
             // Budgets bind remedies that do not help, not those that do.

@@ -25,6 +25,9 @@ public sealed record Incident(IncidentId Id, ComponentName Component, DateTimeOf
     /// <summary>What the runtime takes for the cause, by what it measures; null as long as it has not looked.</summary>
     public Journal.DiagnosisMade? Diagnosis { get; init; }
 
+    /// <summary>The error behind it, where one was read and named; else null.</summary>
+    public Journal.ErrorRecognised? Error { get; init; }
+
     /// <summary>An action that waits for a person; null where none does.</summary>
     public PendingApproval? Pending { get; init; }
 

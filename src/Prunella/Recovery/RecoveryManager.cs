@@ -16,6 +16,7 @@ public sealed class RecoveryManager : IDisposable
     private readonly IncidentDesk _desk;
     private readonly Healer _healer;
     private readonly DiagnosisDesk? _diagnosis;
+    private readonly ErrorDesk? _errors;
     private readonly Ledgers _ledgers;
     private readonly ModeBoard _modes;
     private readonly RemedyBreaker _breaker;
@@ -43,6 +44,7 @@ public sealed class RecoveryManager : IDisposable
         {
             Turn = Turn,
             OnReady = open => _healer!.Advance(open),
+            OnOpened = open => _errors?.Opened(open),
             OnClosed = () => _healer!.AdvanceAll(),
         };
         _healer = new Healer(parts, options, _book, _desk, _ledgers, _modes, _breaker, metrics)
@@ -51,6 +53,7 @@ public sealed class RecoveryManager : IDisposable
             Runner = new ActionRunner(parts, options, Publish, () => _healer!.Recheck()),
             HandOverDesk = new HandOverDesk(parts, options, metrics),
             OnBreakerOpened = DropToObserve,
+            Errors = parts.Errors is { } memory ? _errors = new ErrorDesk(memory, parts, _book) { Turn = OnLoop } : null,
         };
         if (parts.Diagnostician is { } diagnostician)
             _diagnosis = new DiagnosisDesk(diagnostician, parts, _book) { Turn = OnLoop };

@@ -42,6 +42,9 @@ public sealed record RecoveryParts
     /// <summary>Asked for the cause of each trouble; nobody is where null.</summary>
     public IDiagnostician? Diagnostician { get; init; }
 
+    /// <summary>Names the errors behind incidents and knows what helped against them; nobody does where null.</summary>
+    public IErrorMemory? Errors { get; init; }
+
     /// <summary>Where it tells people what it does.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Prunella.Journal;
 using Prunella.Kernel;
 using static Prunella.Views.Phrase;
@@ -31,9 +32,19 @@ public static class EventPhrase
         ComponentRegistered => new("is under watch", Tone.Muted),
         ComponentRemoved e => new($"is no longer watched: {e.Reason}", Tone.Muted),
         ConfigurationChanged e => new($"{e.Key}: {e.From ?? "nothing"} → {e.To ?? "nothing"} (version {e.Version}, by {e.Author}): {e.Reason}"),
+        CostSpent { Refused: { } limit } e => new($"{e.Operation} not done: {limit}", Tone.Warning),
+        CostSpent e => new(string.Create(CultureInfo.InvariantCulture, $"{e.Operation} cost {e.Amount:0.####}, {e.Today:0.####} today"), Tone.Muted),
         DiagnosisMade { Suspects: [var first, ..] } e => new($"diagnosis: {e.Reason.TrimEnd('.')} (confidence {Share(first.Confidence)})", Tone.Strong),
         DiagnosisMade e => new($"diagnosis: {e.Reason}", Tone.Muted),
         EntriesLost e => new($"{Count(e.Count, "fact")} lost: {e.Reason}", Tone.Warning),
+        ErrorRecognised { Suggestion: { } what } e => new($"error {e.Fingerprint}: {e.Error} ({e.Pattern ?? "seen before"}, confidence {Share(e.Confidence)}): {what}", Tone.Strong),
+        ErrorRecognised e => new($"error {e.Fingerprint}: {e.Error} (not known{(e.Remedy is null ? string.Empty : $"; {e.Remedy} helped before")})"),
+        FixDecided e => new($"fix {e.Pattern ?? e.Fix} is {e.Category} and {e.Precedent}: {Phrase.Of(e.Mode)}, {string.Join("; ", e.Reasons)}"),
+        FixFinished { Error: null } => new("fix carried out"),
+        FixFinished e => new($"fix not carried out: {e.Error}", Tone.Warning),
+        FixJudged e => new($"fix {e.Outcome}: {e.Detail}", e.Outcome is "failed" or "set-apart" ? Tone.Bad : Tone.Good),
+        FixStepped { Error: null } e => new($"fix, step {e.Step}: {e.What}"),
+        FixStepped e => new($"fix, step {e.Step} failed ({e.What}): {e.Error}", Tone.Bad),
         HealingResumed e => new($"healing resumed by {e.Author}{Because(e.Reason)}", Tone.Good),
         HealingStopped e => new($"healing stopped by {e.Author}{Because(e.Reason)}", Tone.Warning),
         HealthChanged e => new($"{State(e.To)}: {e.Reason}{(e.SymptomOf is { } root ? $" (symptom of {root})" : string.Empty)}", ToneOf(e.To)),

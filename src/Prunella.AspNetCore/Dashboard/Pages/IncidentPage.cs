@@ -25,6 +25,7 @@ internal static class IncidentPage
         [
             new Part("story", writer => Story(writer, request, incident)),
             new Part("evidence", writer => Evidence(writer, incident)),
+            new Part("error", writer => ErrorBody.Write(writer, facts)),
             new Part("diagnosis", writer => DiagnosisBody.Write(writer, request, facts)),
             new Part("attempts", writer => Attempts(writer, incident, facts)),
             TrendPart.Of(request, incident.OpenedAt - TimeSpan.FromMinutes(5), (incident.ClosedAt ?? request.Picture.At) + TimeSpan.FromMinutes(5), incident.Component),

@@ -62,7 +62,14 @@ internal sealed class ActionCatalog
         }
     }
 
+    // What helped against this very error before comes first, dearer or not.
     private IReadOnlyList<IRecoveryAction> Rank(OpenIncident open)
+    {
+        IReadOnlyList<IRecoveryAction> ranked = Ranked(open);
+        return open.Preferred is { } preferred && ranked.FirstOrDefault(action => action.Name == preferred) is { } first ? [first, .. ranked.Where(action => action != first)] : ranked;
+    }
+
+    private IReadOnlyList<IRecoveryAction> Ranked(OpenIncident open)
     {
         try
         {

@@ -13,7 +13,7 @@ internal static class Ladder
             if (against is null && chosen is null)
                 chosen = action;
             else
-                others.Add($"{action.Name} (tier {(int)action.Tier}): {against ?? $"dearer than {chosen!.Name}, which comes first"}");
+                others.Add($"{action.Name} (tier {(int)action.Tier}): {against ?? (action.Tier < chosen!.Tier ? $"{chosen.Name} helped against this error before" : $"dearer than {chosen.Name}, which comes first")}");
         }
 
         return new LadderChoice(chosen, others);

@@ -18,6 +18,8 @@ internal static class EvidenceStory
         Line(page, $"Opened {At(incident.OpenedAt)}");
         Section(page, "Seen", incident.Evidence);
         Section(page, "Suspected cause", [incident.Cause]);
+        if (incident.Error is { } error)
+            Section(page, "The error", ErrorWords.Of(error));
         Section(page, "Also in trouble because of it", incident.Symptoms.Select(static symptom => symptom.Value));
         Section(page, "Done and checked", incident.Attempts.Select(Told));
         Section(page, "Why it is handed over", [bundle.Reason]);

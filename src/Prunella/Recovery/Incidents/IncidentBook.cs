@@ -31,6 +31,13 @@ internal sealed class IncidentBook(int kept)
     public void Diagnosed(IncidentId id, Journal.DiagnosisMade made) =>
         _closed = [.. _closed.Select(one => one.Id == id ? one with { Diagnosis = made } : one)];
 
+    /// <summary>Adds the error that was named after the end.</summary>
+    public void Recognised(IncidentId id, Journal.ErrorRecognised error)
+    {
+        if (_closed.Any(one => one.Id == id))
+            _closed = [.. _closed.Select(one => one.Id == id ? one with { Error = error } : one)];
+    }
+
     /// <summary>The incident, open or just over, that <paramref name="component"/> is a symptom in.</summary>
     public OpenIncident? AttachedTo(ComponentName component) => _attached.GetValueOrDefault(component);
 

@@ -15,6 +15,9 @@ internal sealed class IncidentDesk(RecoveryParts parts, RecoveryOptions options,
     /// <summary>Called after an incident is over.</summary>
     public required Action OnClosed { get; init; }
 
+    /// <summary>Called with an incident that has just been opened, before the first action is chosen.</summary>
+    public required Action<OpenIncident> OnOpened { get; init; }
+
     /// <summary>Runs work of a timer with the care for faults and pictures that the owner takes.</summary>
     public required Action<Action> Turn { get; init; }
 
@@ -142,6 +145,7 @@ internal sealed class IncidentDesk(RecoveryParts parts, RecoveryOptions options,
         });
         metrics.Opened();
         parts.Logger.IncidentOpened(component, open.Id, seen.To, seen.Reason);
+        OnOpened(open);
         AdoptSymptoms(open);
         OnReady(open);
     }

@@ -107,6 +107,14 @@ internal sealed class OpenIncident(Incident picture, ComponentName? group, long 
         NamedCause = cause;
     }
 
+    /// <summary>The action that helped against this error before, and is tried first; null where none is known.</summary>
+    public string? Preferred { get; set; }
+
+    /// <summary>What the error was read from; null where nobody reads errors.</summary>
+    public string? ErrorText { get; set; }
+
+    public void Recognised(ErrorRecognised error) => Picture = Picture with { Error = error };
+
     public void Bundled(string path) => Picture = Picture with { Bundle = path };
 
     public void See(HealthTransition seen) => Picture = Picture with
