@@ -1,12 +1,14 @@
 using System.Runtime.Versioning;
+using Microsoft.Extensions.DependencyInjection;
 using Prunella.Cli.Dashboard;
 using Prunella.Cli.Knowledge;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
-using Prunella.Patterns.Incidents;
+using Prunella.Patterns.Scrubbing;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
+using Prunella.Views;
 
 namespace Prunella.Cli;
 
@@ -16,12 +18,14 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
 {
     public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
+        Scrubber scrubber = ProjectScrubber.Of(plan);
+        await using ProjectMemory memory = ProjectMemory.Open(stateDirectory, plan.Project, scrubber, fault => error.WriteLine($"prunella: the memory of errors: {fault.Message}"));
         Agent agent;
         try
         {
             agent = Agent.Create(plan, new AgentOptions
             {
-                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = ProjectScrubber.Of(plan), Errors = new ErrorMemory(),
+                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = scrubber, Errors = memory.Errors,
             });
         }
         catch (SupervisorException refused)
@@ -34,7 +38,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         {
             using JournalSubscription news = agent.Journal.Subscribe(4096);
             Task shown = ShowAsync(news, events);
-            await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName) : null;
+            await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName, services => AddPanel(services, memory)) : null;
             if (dashboard is not null)
                 await error.WriteLineAsync($"dashboard: {dashboard.Address}");
             agent.Start();
@@ -46,6 +50,12 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         }
 
         return (int)ExitCode.Ok;
+    }
+
+    private static void AddPanel(IServiceCollection services, ProjectMemory memory)
+    {
+        if (memory.Panel is { } panel)
+            _ = services.AddSingleton<IPanel>(panel);
     }
 
     private static async Task ShowAsync(JournalSubscription news, EventPrinter events)

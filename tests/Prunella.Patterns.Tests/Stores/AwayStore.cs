@@ -39,6 +39,8 @@ public sealed class AwayStore(IPatternStore inner) : IPatternStore
 
     public string Project => inner.Project;
 
+    private IPatternStore Reached => IsAway ? throw new StoreUnavailableException("away") : inner;
+
     public async ValueTask<int> WriteAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken = default)
     {
         if (Hangs)
@@ -59,32 +61,32 @@ public sealed class AwayStore(IPatternStore inner) : IPatternStore
         return changed;
     }
 
-    public ValueTask<IReadOnlyList<Learning>> FindLearningsAsync(Fingerprint fingerprint, CancellationToken cancellationToken = default) => inner.FindLearningsAsync(fingerprint, cancellationToken);
+    public ValueTask<IReadOnlyList<Learning>> FindLearningsAsync(Fingerprint fingerprint, CancellationToken cancellationToken = default) => Reached.FindLearningsAsync(fingerprint, cancellationToken);
 
-    public ValueTask<Learning?> FindLearningAsync(string id, CancellationToken cancellationToken = default) => inner.FindLearningAsync(id, cancellationToken);
+    public ValueTask<Learning?> FindLearningAsync(string id, CancellationToken cancellationToken = default) => Reached.FindLearningAsync(id, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Learning>> ListLearningsAsync(string after, int most, CancellationToken cancellationToken = default) => inner.ListLearningsAsync(after, most, cancellationToken);
+    public ValueTask<IReadOnlyList<Learning>> ListLearningsAsync(string after, int most, CancellationToken cancellationToken = default) => Reached.ListLearningsAsync(after, most, cancellationToken);
 
     public ValueTask<IReadOnlyList<LearningVector>> ListVectorsAsync(string model, string after, int most, CancellationToken cancellationToken = default) =>
-        inner.ListVectorsAsync(model, after, most, cancellationToken);
+        Reached.ListVectorsAsync(model, after, most, cancellationToken);
 
-    public ValueTask<IReadOnlyList<StoredPattern>> ListPatternsAsync(CancellationToken cancellationToken = default) => inner.ListPatternsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<StoredPattern>> ListPatternsAsync(CancellationToken cancellationToken = default) => Reached.ListPatternsAsync(cancellationToken);
 
-    public ValueTask<ErrorGroup?> FindErrorAsync(string exact, CancellationToken cancellationToken = default) => inner.FindErrorAsync(exact, cancellationToken);
+    public ValueTask<ErrorGroup?> FindErrorAsync(string exact, CancellationToken cancellationToken = default) => Reached.FindErrorAsync(exact, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ErrorGroup>> ListErrorsAsync(int most, CancellationToken cancellationToken = default) => inner.ListErrorsAsync(most, cancellationToken);
+    public ValueTask<IReadOnlyList<ErrorGroup>> ListErrorsAsync(int most, CancellationToken cancellationToken = default) => Reached.ListErrorsAsync(most, cancellationToken);
 
-    public ValueTask<IReadOnlyList<CausalityEdge>> FindEdgesAsync(string fingerprint, CancellationToken cancellationToken = default) => inner.FindEdgesAsync(fingerprint, cancellationToken);
+    public ValueTask<IReadOnlyList<CausalityEdge>> FindEdgesAsync(string fingerprint, CancellationToken cancellationToken = default) => Reached.FindEdgesAsync(fingerprint, cancellationToken);
 
-    public ValueTask<IReadOnlyList<HealingSetting>> ListSettingsAsync(CancellationToken cancellationToken = default) => inner.ListSettingsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<HealingSetting>> ListSettingsAsync(CancellationToken cancellationToken = default) => Reached.ListSettingsAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long after, int most, CancellationToken cancellationToken = default) => inner.ReadAuditAsync(after, most, cancellationToken);
+    public ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long after, int most, CancellationToken cancellationToken = default) => Reached.ReadAuditAsync(after, most, cancellationToken);
 
-    public ValueTask<AuditHead> ReadAuditHeadAsync(CancellationToken cancellationToken = default) => inner.ReadAuditHeadAsync(cancellationToken);
+    public ValueTask<AuditHead> ReadAuditHeadAsync(CancellationToken cancellationToken = default) => Reached.ReadAuditHeadAsync(cancellationToken);
 
-    public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken = default) => inner.CountAsync(cancellationToken);
+    public ValueTask<StoreCounts> CountAsync(CancellationToken cancellationToken = default) => Reached.CountAsync(cancellationToken);
 
-    public ValueTask<int> TrimAsync(CancellationToken cancellationToken = default) => inner.TrimAsync(cancellationToken);
+    public ValueTask<int> TrimAsync(CancellationToken cancellationToken = default) => Reached.TrimAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask; // tests look into it afterwards
 }
