@@ -13,5 +13,5 @@ internal sealed class PatternsArea : IArea
         "lost_events", "duplicated_events",
     ];
 
-    public IReadOnlyList<IMeasurement> Measurements => [new ScrubSpeed(), new StoreLookup(), new SharedWriters()];
+    public IReadOnlyList<IMeasurement> Measurements => [new ScrubSpeed(), new CacheLookup(), new StoreLookup(), new SemanticLookup(), new SharedWriters()];
 }

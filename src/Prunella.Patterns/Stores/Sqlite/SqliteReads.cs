@@ -9,11 +9,17 @@ internal sealed class SqliteReads(SqliteConnection connection) : IDisposable
     private readonly Dictionary<string, KeptStatement> _kept = new(StringComparer.Ordinal);
     private KeptStatement? _find;
 
-    public List<Learning> FindLearnings(Fingerprint fingerprint) =>
-        (_find ??= new KeptStatement(
+    // A cross join is done in the order in which it is written: the names first, which are few. Sorted here, or SQLite would walk through all learnings in order.
+    public List<Learning> FindLearnings(Fingerprint fingerprint)
+    {
+        _find ??= new KeptStatement(
             connection,
-            $"SELECT {SqliteRows.LearningColumns} FROM learnings l WHERE l.id IN (SELECT n.learning FROM learning_names n WHERE n.name IN ($1, $2, $3)) ORDER BY l.id", 3))
-        .Read(SqliteRows.Learning, fingerprint.Exact, fingerprint.Core, fingerprint.Template);
+            $"SELECT {SqliteRows.LearningColumns} FROM (SELECT DISTINCT learning FROM learning_names WHERE name IN ($1, $2, $3)) n CROSS JOIN learnings l ON l.id = n.learning", 3);
+        List<Learning> found = _find.Read(SqliteRows.Learning, fingerprint.Exact, fingerprint.Core, fingerprint.Template);
+        if (found.Count > 1)
+            found.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));
+        return found;
+    }
 
     public Learning? FindLearning(string id) =>
         Kept($"SELECT {SqliteRows.LearningColumns} FROM learnings l WHERE l.id = ifnull((SELECT m.merged_into FROM learnings m WHERE m.id = $1), $1)", 1).First(SqliteRows.Learning, id);
