@@ -157,6 +157,25 @@ public sealed class FixDeskTests : IDisposable
     }
 
     [Fact]
+    public void What_is_known_of_fixes_can_be_read_back_from_the_journal()
+    {
+        FixDesk desk = Desk();
+        string[] fixes = [.. new FixAction[] { Safe, Moderate, Risky }.Select(action => desk.Propose(action, FixOrigin.Unverified).Plan.Id)];
+        desk.Judge(fixes[0], helped: true, "x");
+        desk.Approve(fixes[0], "ada");
+        desk.Judge(fixes[1], helped: false, "x");
+        desk.Judge(fixes[2], helped: false, "x");
+        desk.Release(fixes[2], "ada");
+
+        var again = new FixMemory();
+        foreach (FixJudged fact in _facts.All.OfType<FixJudged>())
+            again.Take(fact);
+        Assert.Equal(fixes.Select(_memory.Of), fixes.Select(again.Of));
+        Assert.Equal(new FixRecord(1, 0, "ada", null), again.Of(fixes[0]));
+        Assert.NotNull(again.Of(fixes[1]).Quarantined);
+    }
+
+    [Fact]
     public void Another_content_is_another_fix_whatever_its_pattern_is_called()
     {
         FixDesk desk = Desk();

@@ -32,6 +32,8 @@ internal sealed class RecoveryWorld : IDisposable
 
     public Prunella.Health.IDiagnostician? Diagnostician { get; init; }
 
+    public IErrorMemory? Errors { get; init; }
+
     public RecoveryManager Manager => _manager ??= Started();
 
     public IReadOnlyList<Incident> Open => Manager.Current.Open;
@@ -121,6 +123,7 @@ internal sealed class RecoveryWorld : IDisposable
                 Logger = NullLogger.Instance,
                 OffLoop = static work => work(),
                 Diagnostician = Diagnostician,
+                Errors = Errors,
                 Diagnosing = static work => work(),
             },
             Options);
