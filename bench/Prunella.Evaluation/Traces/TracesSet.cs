@@ -10,6 +10,8 @@ namespace Prunella.Evaluation.Traces;
 /// <summary>Spans and metrics of services in which faults were injected: what the watch tells, as it tells it.</summary>
 internal sealed class TracesSet : IEvaluationSet
 {
+    private const long Step = 5_000_000, LastMinutes = 180_000_000; // microseconds
+
     public string Name => "traces";
 
     public async Task<int> RunAsync(string input, string output, CancellationToken cancellationToken)
@@ -24,14 +26,15 @@ internal sealed class TracesSet : IEvaluationSet
         var csv = new StringBuilder("time_us,service,score,class\n");
         bool moreSpans = spans.MoveNext(), moreReadings = readings.MoveNext();
         int items = 0;
+        long clock = Math.Min(moreSpans ? spans.Current.Time : long.MaxValue, moreReadings ? readings.Current.Time : long.MaxValue);
         while (moreSpans || moreReadings)
         {
             bool isSpan = moreSpans && (!moreReadings || spans.Current.Time <= readings.Current.Time);
             long time = isSpan ? spans.Current.Time : readings.Current.Time;
+            for (; clock < time; clock += Step) // time goes on where no rows come
+                Pass(clock);
+            Pass(time);
             DateTimeOffset now = RecordedTraces.At(time);
-            foreach (Trace trace in assembler.Take(now))
-                watch.Observe(trace);
-            Append(csv, time, watch.Advance(now));
             if (isSpan)
             {
                 assembler.Add(spans.Current.Span, now);
@@ -45,8 +48,18 @@ internal sealed class TracesSet : IEvaluationSet
             }
         }
 
+        for (long end = clock + LastMinutes; clock < end; clock += Step)
+            Pass(clock);
         await File.WriteAllTextAsync(output, csv.ToString(), cancellationToken);
         return items;
+
+        void Pass(long time)
+        {
+            DateTimeOffset now = RecordedTraces.At(time);
+            foreach (Trace trace in assembler.Take(now))
+                watch.Observe(trace);
+            Append(csv, time, watch.Advance(now));
+        }
     }
 
     private static void Append(StringBuilder csv, long time, ImmutableArray<Finding> findings)

@@ -11,15 +11,17 @@ namespace Prunella.Telemetry.Watching;
 /// </remarks>
 public sealed class FaultWatch
 {
-    private const int MostTraces = 100_000;
+    private const int MostTraces = 100_000, LeastWindows = 5, LeastContrary = 3;
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(3);
     private readonly FaultWatchOptions _options;
     private readonly Queue<TraceFacts> _recent = new();
     private readonly OrdinaryTime _ordinary = new();
     private readonly MeterWatch _meters = new();
     private readonly Dictionary<string, TroubleTrack> _tracks = new(StringComparer.Ordinal);
-    private long _now, _nextLook, _learnt;
+    private readonly Queue<(long Time, Tally Window)> _fresh = new();
+    private long _now, _nextLook, _learnt, _windows;
     private bool _news;
+    internal static Action<long, List<Sign>>? Debug;
 
     /// <param name="options">How it looks; the defaults where null.</param>
     /// <exception cref="ArgumentException">An option is not as it must be.</exception>
@@ -72,11 +74,12 @@ public sealed class FaultWatch
             _recent.Dequeue();
         Tally shortly = TallyOf(_options.Window), longer = TallyOf(_options.LongWindow);
         List<Sign> signs = [.. SlowWays.Attribute([.. _ordinary.Compare(shortly, _options), .. _ordinary.Compare(longer, _options)])];
+        Debug?.Invoke(_now, signs);
         foreach (IGrouping<string, Sign> one in signs.GroupBy(static sign => sign.Service))
             Note(one.Key, [.. one.OrderByDescending(static sign => sign.Deviations)], _now, 0);
         foreach ((string service, TroubleTrack track) in _tracks.ToArray())
         {
-            if (_now - track.Seen > _options.Window.Ticks && track.Signs[0].Number.Unit != MeterWatch.Unit)
+            if (_now - track.Seen > _options.Window.Ticks && track.Signs[0].Number.Unit != MeterWatch.Unit && shortly.ValuesOf(service) >= LeastContrary)
                 _tracks.Remove(service); // passed, as far as traces show
         }
 
@@ -84,8 +87,23 @@ public sealed class FaultWatch
         if (calm && _now - _learnt >= _options.Window.Ticks)
         {
             _learnt = _now;
-            _ordinary.Learn(shortly);
+            _fresh.Enqueue((_now, shortly));
+        }
+
+        Learn(calm);
+    }
+
+    // A trouble shows late: a window is ordinary when nothing was found in the next one either.
+    private void Learn(bool calm)
+    {
+        while (_fresh.TryPeek(out (long Time, Tally Window) next) && (_windows < LeastWindows || _now - next.Time > _options.Window.Ticks || !calm))
+        {
+            _fresh.Dequeue();
+            if (!calm && _now - next.Time <= _options.Window.Ticks)
+                continue;
+            _ordinary.Learn(next.Window);
             _meters.Learn(_ordinary.Calls);
+            _windows++;
         }
     }
 

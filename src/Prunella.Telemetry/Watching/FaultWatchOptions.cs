@@ -12,17 +12,17 @@ public sealed record FaultWatchOptions
     /// <summary>A second, longer look, for what is seldom done. Default 60 s; at least <see cref="Window"/>.</summary>
     public TimeSpan LongWindow { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a trouble must last before it is told: what passes by itself sooner hurts nobody twice. Default 1 min.</summary>
-    public TimeSpan Hold { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long a trouble must last before it is told: what passes by itself sooner hurts nobody twice. Default 50 s.</summary>
+    public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(50);
 
     /// <summary>While it lasts it is told again after so long. Default 15 s; positive.</summary>
     public TimeSpan Repeat { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Deviations from ordinary time from which on it is trouble. Default 6; positive.</summary>
-    public double Alarm { get; init; } = 6;
+    /// <summary>Deviations from ordinary time from which on it is trouble. Default 5; positive.</summary>
+    public double Alarm { get; init; } = 5;
 
-    /// <summary>Deviations below which a trouble has passed. Default 4; at most <see cref="Alarm"/>.</summary>
-    public double Calm { get; init; } = 4;
+    /// <summary>Deviations below which a trouble has passed. Default 3.5; at most <see cref="Alarm"/>.</summary>
+    public double Calm { get; init; } = 3.5;
 
     /// <summary>The least slowness that counts. Default 5 ms.</summary>
     public TimeSpan LeastDelay { get; init; } = TimeSpan.FromMilliseconds(5);

@@ -52,6 +52,7 @@ internal sealed class FlowHistory
         double extra = Math.Max(0, spread - chance) / (expected * (1 - expected));
         double independent = 1 / (1.0 / visits + 1.0 / _visits + extra);
         deviations = Math.Sqrt(2 * independent * Math.Max(0, Part(seen, expected) + Part(1 - seen, 1 - expected)));
+        deviations *= 0.4 + 0.6 * Math.Abs(2 * before - 1); // what is done now and then tells less than what is always or never done
         return true;
     }
 

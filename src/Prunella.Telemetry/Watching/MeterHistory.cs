@@ -7,6 +7,9 @@ internal sealed class MeterHistory
     private const double LeastScale = 0.15; // natural logarithm
     private readonly Queue<double> _readings = new(Most);
 
+    /// <summary>The ordinary reading; 0 where too few are known.</summary>
+    public double Usual => _readings.Count < Least ? 0 : _readings.Order().ElementAt(_readings.Count / 2);
+
     public void Add(double value)
     {
         if (_readings.Count == Most)

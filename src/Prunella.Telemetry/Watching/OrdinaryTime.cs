@@ -48,9 +48,9 @@ internal sealed class OrdinaryTime
         foreach ((TimeKey key, Tally.Moments moments) in now.Times)
         {
             if (_times.TryGetValue(key, out TimeHistory? history) && history.TryCompare(moments, out double deviations, out double before, out double seen)
-                && deviations >= options.Calm && seen - before >= options.LeastDelay.TotalMilliseconds)
+                && deviations * Math.Sqrt(moments.Count / (moments.Count + 0.5)) is var surely && surely >= options.Calm && seen - before >= options.LeastDelay.TotalMilliseconds)
             {
-                yield return new Sign(key.Service, key.IsWay ? FindingClass.Dependencies : FindingClass.Performance, deviations, key.What,
+                yield return new Sign(key.Service, key.IsWay ? FindingClass.Dependencies : FindingClass.Performance, surely, key.What,
                     new NumberEvidence($"{key}, typically", before, seen, "ms"));
             }
         }

@@ -9,6 +9,15 @@ internal sealed class Tally
 
     public Dictionary<FlowKey, int> Flow { get; } = [];
 
+    /// <summary>How many times of a service there are.</summary>
+    public int ValuesOf(string service)
+    {
+        int count = 0;
+        foreach ((TimeKey key, Moments moments) in Times)
+            count += key.Service == service ? moments.Count : 0;
+        return count;
+    }
+
     public void Add(TraceFacts facts)
     {
         foreach ((TimeKey key, double milliseconds) in facts.Times)

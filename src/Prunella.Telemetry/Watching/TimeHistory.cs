@@ -38,12 +38,26 @@ internal sealed class TimeHistory
 
     private void Measure()
     {
-        double[] means = [.. _windows.Select(static window => window.Mean).Order()];
-        _median = means[means.Length / 2];
-        double[] away = [.. means.Select(mean => Math.Abs(mean - _median)).Order()];
-        double half = 1.4826 * away[away.Length / 2], high = (means[(int)Math.Round(0.9 * (means.Length - 1))] - _median) / 1.2816;
-        _between = Math.Max(LeastBetween, Math.Max(half, high)) * (1 + 3.0 / means.Length); // few windows know little of what windows do
+        Tally.Moments[] sorted = [.. _windows.OrderBy(static window => window.Mean)];
+        _median = At(sorted, 0.5);
+        Tally.Moments[] away = [.. sorted.OrderBy(window => Math.Abs(window.Mean - _median))];
+        double half = 1.4826 * Math.Abs(At(away, 0.5) - _median), high = (At(sorted, 0.85) - _median) / 1.0364;
+        _between = Math.Max(LeastBetween, Math.Max(half, high)) * (1 + 3.0 / sorted.Length); // few windows know little of what windows do
         _within = Math.Max(LeastWithin, Math.Sqrt(_windows.Sum(static window => window.Variance * window.Count) / _values));
         _stale = false;
+    }
+
+    // Weighted by how many values a window has: one that has a single value says little of windows.
+    private double At(Tally.Moments[] sorted, double share)
+    {
+        double passed = 0;
+        foreach (Tally.Moments window in sorted)
+        {
+            passed += window.Count;
+            if (passed >= share * _values)
+                return window.Mean;
+        }
+
+        return sorted[^1].Mean;
     }
 }
