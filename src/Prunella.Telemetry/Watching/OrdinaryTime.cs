@@ -10,6 +10,8 @@ internal sealed class OrdinaryTime
     private readonly Dictionary<TimeKey, TimeHistory> _times = [];
     private readonly Dictionary<(string Service, string Operation), FlowHistory> _flow = [];
 
+    private readonly TimeHistory _anyWay = new(600); // a way of which nothing is known yet is like the others
+
     /// <summary>Who calls whom.</summary>
     public HashSet<(string Caller, string Callee)> Calls { get; } = [];
 
@@ -25,8 +27,10 @@ internal sealed class OrdinaryTime
             }
 
             history.Add(moments);
-            if (key.IsWay)
-                Calls.Add((key.What, key.Service));
+            if (!key.IsWay || key.What == TraceFacts.AnyCaller)
+                continue;
+            _anyWay.Add(moments);
+            Calls.Add((key.What, key.Service));
         }
 
         foreach (((string service, string operation), (int visits, Dictionary<string, int> steps)) in Visits(window))
@@ -47,8 +51,13 @@ internal sealed class OrdinaryTime
     {
         foreach ((TimeKey key, Tally.Moments moments) in now.Times)
         {
-            if (_times.TryGetValue(key, out TimeHistory? history) && history.TryCompare(moments, out double deviations, out double before, out double seen)
-                && deviations * Math.Sqrt(moments.Count / (moments.Count + 0.5)) is var surely && surely >= options.Calm && seen - before >= options.LeastDelay.TotalMilliseconds)
+            if (!_times.TryGetValue(key, out TimeHistory? history) || !history.TryCompare(moments, out double deviations, out double before, out double seen))
+            {
+                if (!key.IsWay || !_anyWay.TryCompare(moments, out deviations, out before, out seen))
+                    continue;
+            }
+
+            if (deviations * Math.Sqrt(moments.Count / (moments.Count + 0.5)) is var surely && surely >= options.Calm && seen - before >= options.LeastDelay.TotalMilliseconds)
             {
                 yield return new Sign(key.Service, key.IsWay ? FindingClass.Dependencies : FindingClass.Performance, surely, key.What,
                     new NumberEvidence($"{key}, typically", before, seen, "ms"));

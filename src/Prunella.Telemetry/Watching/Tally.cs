@@ -5,6 +5,9 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>The facts of one stretch of time, counted.</summary>
 internal sealed class Tally
 {
+    /// <summary>Added before the logarithm is taken: what takes less than some milliseconds may as well take none.</summary>
+    public const double Little = 5;
+
     public Dictionary<TimeKey, Moments> Times { get; } = [];
 
     public Dictionary<FlowKey, int> Flow { get; } = [];
@@ -21,7 +24,7 @@ internal sealed class Tally
     public void Add(TraceFacts facts)
     {
         foreach ((TimeKey key, double milliseconds) in facts.Times)
-            CollectionsMarshal.GetValueRefOrAddDefault(Times, key, out _).Add(Math.Log(1 + milliseconds));
+            CollectionsMarshal.GetValueRefOrAddDefault(Times, key, out _).Add(Math.Log(Little + milliseconds));
         foreach (FlowKey key in facts.Flow)
             CollectionsMarshal.GetValueRefOrAddDefault(Flow, key, out _)++;
     }

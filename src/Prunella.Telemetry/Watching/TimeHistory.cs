@@ -5,18 +5,18 @@ namespace Prunella.Telemetry.Watching;
 /// The scale is what windows differ by among themselves, which is more than their size alone would make them differ: load and neighbours come and
 /// go. Logarithms, because times spread by factors.
 /// </remarks>
-internal sealed class TimeHistory
+internal sealed class TimeHistory(int mostWindows = 60)
 {
-    private const int MostWindows = 60, LeastValues = 5;
+    private const int LeastValues = 5;
     private const double LeastBetween = 0.2, LeastWithin = 0.5; // natural logarithms: a fifth, and two thirds more
-    private readonly Queue<Tally.Moments> _windows = new(MostWindows);
+    private readonly Queue<Tally.Moments> _windows = new();
     private double _median, _between, _within;
     private bool _stale;
     private long _values;
 
     public void Add(Tally.Moments window)
     {
-        if (_windows.Count == MostWindows)
+        if (_windows.Count == mostWindows)
             _values -= _windows.Dequeue().Count;
         _windows.Enqueue(window);
         _values += window.Count;
@@ -32,7 +32,7 @@ internal sealed class TimeHistory
         if (_stale)
             Measure();
         deviations = (now.Mean - _median) / Math.Sqrt(_between * _between + _within * _within / now.Count);
-        (before, seen) = (Math.Exp(_median) - 1, Math.Exp(now.Mean) - 1);
+        (before, seen) = (Math.Exp(_median) - Tally.Little, Math.Exp(now.Mean) - Tally.Little);
         return true;
     }
 

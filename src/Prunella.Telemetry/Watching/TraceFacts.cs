@@ -8,6 +8,9 @@ internal sealed class TraceFacts
     /// <summary>The step that stands for a span that failed.</summary>
     public const string Failure = "fails";
 
+    /// <summary>Stands for all callers of a service together: some call too seldom to be known each.</summary>
+    public const string AnyCaller = "any";
+
     private TraceFacts(long end) => End = end;
 
     /// <summary>When the trace ended, in nanoseconds since 1970.</summary>
@@ -38,7 +41,9 @@ internal sealed class TraceFacts
             if (caller.Service == span.Service)
                 continue;
             asksOthers[parent] = true;
-            facts.Times.Add((new TimeKey(span.Service, caller.Service, IsWay: true), Math.Max(0, caller.Duration - span.Duration) / 1e6));
+            double way = Math.Max(0, caller.Duration - span.Duration) / 1e6;
+            facts.Times.Add((new TimeKey(span.Service, caller.Service, IsWay: true), way));
+            facts.Times.Add((new TimeKey(span.Service, AnyCaller, IsWay: true), way));
         }
 
         for (int i = 0; i < asksOthers.Length; i++)
