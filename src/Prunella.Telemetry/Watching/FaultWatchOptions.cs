@@ -18,11 +18,11 @@ public sealed record FaultWatchOptions
     /// <summary>While it lasts it is told again after so long. Default 15 s; positive.</summary>
     public TimeSpan Repeat { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Deviations from ordinary time from which on it is trouble. Default 5; positive.</summary>
-    public double Alarm { get; init; } = 5;
+    /// <summary>Deviations from ordinary time from which on it is trouble. Default 4; positive.</summary>
+    public double Alarm { get; init; } = 4;
 
-    /// <summary>Deviations below which a trouble has passed. Default 3.5; at most <see cref="Alarm"/>.</summary>
-    public double Calm { get; init; } = 3.5;
+    /// <summary>Deviations below which a trouble has passed. Default 3; at most <see cref="Alarm"/>.</summary>
+    public double Calm { get; init; } = 3;
 
     /// <summary>The least slowness that counts. Default 5 ms.</summary>
     public TimeSpan LeastDelay { get; init; } = TimeSpan.FromMilliseconds(5);

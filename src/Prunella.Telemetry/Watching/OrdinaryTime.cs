@@ -59,8 +59,8 @@ internal sealed class OrdinaryTime
 
             if (deviations * Math.Sqrt(moments.Count / (moments.Count + 0.5)) is var surely && surely >= options.Calm && seen - before >= options.LeastDelay.TotalMilliseconds)
             {
-                yield return new Sign(key.Service, key.IsWay ? FindingClass.Dependencies : FindingClass.Performance, surely, key.What,
-                    new NumberEvidence($"{key}, typically", before, seen, "ms"));
+                yield return new Sign(key.Service, FindingClass.Performance, surely, key.What,
+                    new NumberEvidence($"{key}, typically", before, seen, "ms")) { IsWay = key.IsWay };
             }
         }
 
