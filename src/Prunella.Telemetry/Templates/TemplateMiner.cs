@@ -114,7 +114,8 @@ public sealed class TemplateMiner
         {
             if (token.Kind != TokenKind.Value)
                 continue;
-            shape.Note(_valueCount, Mix.Padded(ref System.Runtime.CompilerServices.Unsafe.Add(ref text, token.Start), token.End - token.Start) | 1);
+            if (!shape.HasVaried(_valueCount))
+                shape.Note(_valueCount, Mix.Padded(ref System.Runtime.CompilerServices.Unsafe.Add(ref text, token.Start), token.End - token.Start) | 1);
             _values[_valueCount++] = new MessageValue(token.Start, token.End - token.Start);
         }
     }
