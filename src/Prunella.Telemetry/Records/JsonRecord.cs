@@ -29,6 +29,8 @@ internal sealed class JsonRecord
             return false;
         if (_level == LogLevel.None && _compact)
             _level = LogLevel.Information;
+        if (_message.Length == 0 && _template.Length == 0 && _count > 0)
+            Name(line);
         return true;
     }
 
@@ -48,6 +50,13 @@ internal sealed class JsonRecord
     };
 
     private ReadOnlySpan<byte> Of(Piece piece, ReadOnlySpan<byte> text) => (piece.IsUnescaped ? _unescaped : text).Slice(piece.Start, piece.Length);
+
+    private void Name(ReadOnlySpan<byte> line)
+    {
+        int length = FieldNames.Write(line, _fields.AsSpan(0, _count), _unescaped.AsSpan(_used));
+        _template = new Piece(_used, length, IsUnescaped: true);
+        _used += length;
+    }
 
     private bool Fields(ReadOnlySpan<byte> line, int from, bool nested)
     {
