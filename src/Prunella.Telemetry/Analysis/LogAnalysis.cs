@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Findings;
 using Prunella.Telemetry.Ingest;
+using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Analysis;
 
@@ -46,6 +48,13 @@ public sealed record LogAnalysis
 
     /// <summary>In which order things happen; null where nothing tells what belongs together.</summary>
     public required FlowSummary? Flow { get; init; }
+
+    /// <summary>How many traces were read.</summary>
+    public long TraceCount { get; init; }
+
+    /// <summary>Some traces to look at: those with errors, the slowest of each kind, and some usual ones.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Trace> Traces { get; init; } = [];
 
     /// <summary>How long the analysis took.</summary>
     public required TimeSpan Took { get; init; }

@@ -41,7 +41,8 @@ public sealed class LogAnalyzer
         TemplateCatalog catalog = all.Miner.Build();
         foreach (IEventSink sink in run.Events)
             sink.Complete(catalog);
-        return AnalysisBuilder.Build(all, catalog, sources, run.Progress, _time.GetElapsedTime(run.Begun));
+        LogAnalysis analysis = AnalysisBuilder.Build(all, catalog, sources, run.Progress, _time.GetElapsedTime(run.Begun));
+        return analysis with { Findings = LogFindings.Of(analysis) };
     }
 
     private sealed class Run(LogAnalyzer analyzer, SourceList sources, Stream? input, IProgress<AnalysisProgress>? progress, CancellationToken cancellation)

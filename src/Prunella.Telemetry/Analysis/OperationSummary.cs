@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Prunella.Telemetry.Analysis;
 
@@ -36,5 +37,6 @@ public sealed record OperationSummary
     public required TimeSpan Longest { get; init; }
 
     /// <summary>For each step of the analysis's time, how many took how long: by quarters of a doubling from 1 µs on; empty rows where there is nothing.</summary>
-    public required ImmutableArray<ImmutableArray<int>> Heat { get; init; }
+    [JsonIgnore]
+    public ImmutableArray<ImmutableArray<int>> Heat { get; init; } = [];
 }
