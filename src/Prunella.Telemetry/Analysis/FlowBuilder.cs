@@ -49,8 +49,10 @@ internal static class FlowBuilder
                 edges.Add(new FlowEdge(a, b, count, IsRare(count, counts[kept[a]], counts[kept[b]])));
         }
 
-        edges.AddRange(graph.Starts.Where(pair => numbers.ContainsKey(pair.Key)).Select(pair => new FlowEdge(-1, numbers[pair.Key], pair.Value, IsRare(pair.Value, log.Cases, log.Cases))));
-        edges.AddRange(graph.Ends.Where(pair => numbers.ContainsKey(pair.Key)).Select(pair => new FlowEdge(numbers[pair.Key], -1, pair.Value, IsRare(pair.Value, log.Cases, log.Cases))));
+        foreach ((string step, long count) in graph.Starts.Where(pair => numbers.ContainsKey(pair.Key)))
+            edges.Add(new FlowEdge(-1, numbers[step], count, IsRare(count, log.Cases, counts[kept[numbers[step]]])));
+        foreach ((string step, long count) in graph.Ends.Where(pair => numbers.ContainsKey(pair.Key)))
+            edges.Add(new FlowEdge(numbers[step], -1, count, IsRare(count, log.Cases, counts[kept[numbers[step]]])));
         return new FlowSummary(
             log.Cases, share,
             [.. kept.Select(i => new FlowStep(describe(log.Activities[i]).Name, counts[i], describe(log.Activities[i]).Template))],

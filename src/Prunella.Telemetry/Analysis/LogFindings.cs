@@ -30,11 +30,12 @@ public static class LogFindings
             .GroupBy(static template => template.Exception is { } name ? $"{template.Category}\0{name}" : template.Id, StringComparer.Ordinal)
             .Select(static group => group.OrderByDescending(static template => template.Errors).ToList())
             .OrderByDescending(static group => group.Sum(static template => template.Errors)).Take(MostErrors);
+        long[] records = [.. Enumerable.Range(0, analysis.Steps).Select(step => analysis.Templates.Sum(template => (long)template.Times[step]))];
         foreach (List<TemplateSummary> group in groups)
-            yield return Error(analysis, group);
+            yield return Error(analysis, group, records);
     }
 
-    private static Finding Error(LogAnalysis analysis, List<TemplateSummary> group)
+    private static Finding Error(LogAnalysis analysis, List<TemplateSummary> group, long[] records)
     {
         TemplateSummary main = group[0];
         long count = group.Sum(static template => template.Errors);
@@ -42,7 +43,7 @@ public static class LogFindings
         int first = Array.FindIndex(times, static n => n > 0);
         bool critical = group.Exists(static template => template.Levels[(int)LogLevel.Critical] > 0);
         bool late = first > analysis.Steps / 5 && analysis.Steps >= FewSteps && count > 1;
-        (int at, double ratio, double score) = Rise(times);
+        (int at, double ratio, double score) = Rise(times, records);
         bool rising = !late && score > 5 && ratio > 2;
         string course = late ? $"first at {Clock(analysis, first)}" : rising ? $"{ratio.ToString("0.#", CultureInfo.InvariantCulture)} times as many from {Clock(analysis, at)} on" : "throughout";
         string what = main.Exception is { } name ? Short(name[(name.LastIndexOf('.') + 1)..]) : $"'{Short(main.Text)}'";
@@ -57,7 +58,7 @@ public static class LogFindings
             Explanation = main.Exception is null ? $"Statements at level error: {Short(main.Text)}" : $"{main.Exception} is told by: {string.Join("; ", group.Take(3).Select(static template => Short(template.Text)))}",
             Place = new SuspectedPlace(main.Category.Length > 0 ? main.Category : null, null, main.Text, StackTop.Of(main.Example.Text)),
             Confirmation = late ? $"Look at what changed shortly before {Clock(analysis, first)}." : "Look whether the requests around it failed for their callers.",
-            Evidence = [main.Example, new NumberEvidence("records at level error", double.NaN, count, "{record}")],
+            Evidence = [main.Example],
             Aspect = main.Exception ?? "",
         };
     }
@@ -116,18 +117,21 @@ public static class LogFindings
         }
     }
 
-    /// <summary>The step from which on there are most more than before, how many times as many, and how unlikely that is by chance (standard deviations).</summary>
-    private static (int Step, double Ratio, double Score) Rise(int[] times)
+    /// <summary>The step from which on there are most more than before, measured by all records; how many times as many; how unlikely that is by chance (standard deviations).</summary>
+    private static (int Step, double Ratio, double Score) Rise(int[] times, long[] records)
     {
         (int best, double ratio, double score) = (0, 1, 0);
-        long all = times.Sum(static n => (long)n), before = 0;
+        long all = times.Sum(static n => (long)n), total = records.Sum(), before = 0, recordsBefore = 0;
         for (int i = 1; i < times.Length; i++)
         {
             before += times[i - 1];
-            double share = (double)i / times.Length, expected = all * (1 - share), seen = all - before;
+            recordsBefore += records[i - 1];
+            if (recordsBefore < total / 20 || total - recordsBefore < total / 20)
+                continue; // too little on one side to tell
+            double share = (double)recordsBefore / total, expected = all * (1 - share), seen = all - before;
             double z = (seen - expected) / Math.Sqrt(Math.Max(1, all * share * (1 - share)));
             if (z > score)
-                (best, ratio, score) = (i, seen / (times.Length - i) / Math.Max(0.5 / i, (double)before / i), z);
+                (best, ratio, score) = (i, seen / (total - recordsBefore) / (Math.Max(0.5, before) / recordsBefore), z);
         }
 
         return (best, ratio, score);

@@ -10,7 +10,7 @@ namespace Prunella.Telemetry.Reports;
 /// </remarks>
 internal static class FlowLayout
 {
-    private const int Wide = 268, High = 92, Sweeps = 8;
+    private const int Wide = 268, High = 92, Sweeps = 8, MostInRow = 5;
 
     /// <returns>The place of each step's upper left corner.</returns>
     public static ImmutableArray<(int X, int Y)> Of(FlowSummary flow)
@@ -20,6 +20,7 @@ internal static class FlowLayout
         int[] layers = Layers(down, count);
         List<int>[] rows = [.. Enumerable.Range(0, layers.Max() + 1).Select(layer => Enumerable.Range(0, count).Where(step => layers[step] == layer).ToList())];
         Order(rows, down, count);
+        rows = [.. rows.SelectMany(static row => row.Chunk(MostInRow)).Select(static chunk => chunk.ToList())]; // a layer that is too wide goes on below
         int widest = rows.Max(static row => row.Count);
         var places = new (int, int)[count];
         for (int layer = 0; layer < rows.Length; layer++)

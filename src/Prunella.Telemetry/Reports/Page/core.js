@@ -26,6 +26,11 @@ const table = (heads, rows) => h('table', {}, h('thead', {}, h('tr', {}, heads.m
 const cell = (text, className) => h('td', { class: className }, text);
 // Values in a template are told apart from its words.
 const templateText = text => text.split(/(<\*>|\{[^{}\s]+\})/).map((part, i) => i % 2 ? h('span', { class: 'value' }, part) : part);
+// A record of JSON is easier to read by its fields, with its line ends.
+const recordText = text => {
+  if (text[0] !== '{') return text;
+  try { return Object.entries(JSON.parse(text)).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n'); } catch { return text; }
+};
 // A row that opens what is behind it, by mouse and by keyboard.
 const opening = (cells, body) => {
   const row = h('tr', { class: 'click', tabindex: 0, 'aria-expanded': 'false' }, cells);

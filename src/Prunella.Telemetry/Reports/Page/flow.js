@@ -11,7 +11,7 @@ const flowView = () => {
   };
   const edges = flow.edges.filter(e => e.from >= 0 && e.to >= 0).map(e => ({ e, element: h('path', { d: path(e), class: e.rare ? 'rare' : '', 'stroke-width': (1 + 4 * Math.log1p(e.count) / Math.log1p(most)).toFixed(1), 'marker-end': `url(#${e.rare ? 'tip-rare' : 'tip'})` },
     h('title', {}, `${flow.steps[e.from].name} → ${flow.steps[e.to].name}: ${count(e.count)}${e.rare ? ', a rare turn' : ''}`)) }));
-  const fit = text => text.length > 36 ? text.slice(0, 35) + '…' : text;
+  const fit = text => text.length > 32 ? text.slice(0, 31) + '…' : text;
   const nodes = flow.steps.map((s, i) => h('g', { class: 'node', transform: `translate(${at(i).x},${at(i).y})` }, h('rect', { width: W, height: H, rx: 6 }), h('title', {}, s.name), h('text', { x: 10, y: 19 }, fit(s.name)), h('text', { x: 10, y: 36, class: 'n' }, count(s.count))));
   const drawing = h('svg', { class: 'flow', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'What follows what' },
     h('defs', {}, ['tip', 'tip-rare'].map(id => h('marker', { id, class: id === 'tip' ? '' : 'rare', viewBox: '0 0 8 8', refX: 5, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto', markerUnits: 'userSpaceOnUse' }, h('path', { d: 'M0,0 L8,4 L0,8 z' })))), edges.map(x => x.element), nodes);

@@ -1,4 +1,4 @@
-const evidence = list => list.map(e => e.kind === 'record' ? h('div', {}, h('p', { class: 'quiet' }, `${e.source}${e.line ? ':' + count(e.line) : ''}${e.time ? ', ' + clock(e.time) : ''}`), h('pre', {}, e.text))
+const evidence = list => list.map(e => e.kind === 'record' ? h('div', {}, h('p', { class: 'quiet' }, `${e.source}${e.line ? ':' + count(e.line) : ''}${e.time ? ', ' + clock(e.time) : ''}`), h('pre', {}, recordText(e.text)))
   : e.kind === 'span' ? h('p', {}, h('code', {}, `${e.service}: ${e.operation}`), ` took ${span(e.duration)}, ${clock(e.start)}, trace `,
     data.traces.some(t => t.id === e.trace) ? h('a', { href: '#traces/' + e.trace }, e.trace) : h('code', {}, e.trace))
   : h('p', {}, `${e.name}: ${e.usual == null ? '' : number(e.usual, e.unit) + ' → '}${number(e.seen, e.unit)}`));
@@ -31,7 +31,7 @@ const errorsView = () => {
     errors.map(t => opening([cell(count(t.levels[4] + t.levels[5]), 'number'), cell(spark(expand(t.times), 'error')), h('td', {}, t.category ? h('span', { class: 'quiet' }, t.category + ' ') : null, h('code', {}, templateText(t.text))), cell((t.exception || '').split('.').pop(), 'optional'), cell(clock(t.first), 'optional number')],
       () => example(t)))) : h('p', { class: 'good' }, 'There are none.')];
 };
-const example = t => [h('p', { class: 'quiet' }, `first record, ${t.source}:${count(t.line)}`), h('pre', {}, t.example),
+const example = t => [h('p', { class: 'quiet' }, `first record, ${t.source}:${count(t.line)}`), h('pre', {}, recordText(t.example)),
   h('p', { class: 'quiet' }, `template ${t.id}; ` + (t.reasons.length ? 'put together because ' + t.reasons.join('; ') : 'all its records have the same words'))];
 const statementsView = () => {
   const list = h('div', {}), search = h('input', { type: 'search', id: 'search', placeholder: 'words of a statement or logger', 'aria-label': 'Search statements' });
