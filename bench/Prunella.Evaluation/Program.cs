@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Prunella.Evaluation;
 using Prunella.Evaluation.Sets;
+using Prunella.Evaluation.Traces;
 
 // Each area of the library adds its sets here.
 bool content = args.Contains("--content");
@@ -21,6 +22,7 @@ IEvaluationSet[] sets =
     new LogsSet(content),
     new EventLogsSet(),
     new SequencesSet(),
+    new TracesSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)
