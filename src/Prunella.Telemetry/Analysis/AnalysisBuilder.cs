@@ -32,7 +32,9 @@ internal static class AnalysisBuilder
             Templates = templates,
             Categories = Categories(tally, templates),
             Operations = Operations(byTemplate, tally, first, steps),
-            Flow = FlowBuilder.Build(tally.Cases, catalog),
+            TraceCount = tally.Spans.TraceCount,
+            Traces = TraceChoice.Of(tally.Spans),
+            Flow = tally.Spans.TraceCount > 0 ? FlowBuilder.Build(tally.Spans) : FlowBuilder.Build(tally.Cases, catalog),
             Took = took,
         };
     }
@@ -115,6 +117,7 @@ internal static class AnalysisBuilder
             });
         }
 
+        operations.AddRange(tally.Spans.Summaries(first, steps));
         return [.. operations.OrderByDescending(static operation => operation.Total).ThenBy(static operation => operation.Name, StringComparer.Ordinal)];
     }
 
@@ -123,12 +126,12 @@ internal static class AnalysisBuilder
         int[]? sum = null;
         foreach (ShapeTally shape in shapes)
         {
-            if (shape.Heat?[slot] is { } row)
+            if (shape.Heat[slot] is { } row)
                 ShapeTally.Add(sum ??= new int[LatencyCounts.Steps], row);
         }
 
         return sum is null ? [] : [.. sum];
     }
 
-    private static TimeSpan Time(double microseconds) => TimeSpan.FromTicks((long)Math.Min(microseconds * 10, long.MaxValue / 2));
+    internal static TimeSpan Time(double microseconds) => TimeSpan.FromTicks((long)Math.Min(microseconds * 10, long.MaxValue / 2));
 }

@@ -26,6 +26,13 @@ internal static class FlowBuilder
         return Of(EventLog.Of(cases.Select(static steps => steps.Select(static step => step.Id).ToArray())), 1.0 / (1L << table.Halvings), id => (names[id].Text, id));
     }
 
+    /// <summary>The operations of each trace, by when they began.</summary>
+    public static FlowSummary? Build(SpanTally spans)
+    {
+        List<string[]> cases = [.. spans.Traces.Select(static trace => trace.Select(static span => (span.Start, Name: $"{span.Service}: {span.Operation}")).OrderBy(static span => span.Start).Select(static span => span.Name).ToArray()).Where(static steps => steps.Length > 1)];
+        return cases.Count < EnoughCases ? null : Of(EventLog.Of(cases), spans.Share, static name => (name, null));
+    }
+
     /// <summary>Makes a flow of an event log.</summary>
     /// <param name="log">The cases.</param>
     /// <param name="share">The share of all cases that these are.</param>

@@ -84,7 +84,7 @@ public sealed class LogAnalyzer
 
             if (analyzer._options.Period is { } period)
                 sink = new PeriodFilter(period, sink);
-            var reader = new PieceReader(analyzer._options.Unpacking, input, read =>
+            var reader = new PieceReader(analyzer._options.Unpacking, input, tally.Spans, read =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 Interlocked.Add(ref _read, read);

@@ -14,17 +14,25 @@ internal sealed class LogTally : ILogSink
     private readonly List<ShapeTally> _shapes = [];
     private int _heated;
 
-    public LogTally() => Axis.Moved = (folds, oldBase) =>
+    public LogTally()
     {
-        foreach (ShapeTally shape in _shapes)
-            shape.Move(Axis, folds, oldBase);
-    };
+        Spans = new SpanTally(Axis);
+        Axis.Moved = (folds, oldBase) =>
+        {
+            foreach (ShapeTally shape in _shapes)
+                shape.Move(Axis, folds, oldBase);
+            foreach (OperationTally operation in Spans.Operations)
+                operation.Heat.Move(Axis, folds, oldBase);
+        };
+    }
 
     public TemplateMiner Miner { get; } = new();
 
     public TimeAxis Axis { get; } = new();
 
     public CategoryTable Categories { get; } = new();
+
+    public SpanTally Spans { get; }
 
     public CaseTable Cases { get; } = new();
 
@@ -103,6 +111,7 @@ internal sealed class LogTally : ILogSink
             Join(ours, theirs, category);
         }
 
+        Spans.Absorb(other.Spans, folds, other.Axis.Base);
         Cases.Absorb(other.Cases);
     }
 
@@ -118,18 +127,7 @@ internal sealed class LogTally : ILogSink
             (ours.Order, ours.Example) = (theirs.Order, theirs.Example);
         if (theirs.Latency is { } latency)
             (ours.Latency ??= new LatencyCounts()).Absorb(latency);
-        if (theirs.Heat is not { } heat)
-            return;
-        ours.Heat ??= new int[]?[TimeAxis.Slots];
-        for (int i = 0; i < heat.Length; i++)
-        {
-            if (heat[i] is not { } row)
-                continue;
-            if (ours.Heat[i] is { } own)
-                ShapeTally.Add(own, row);
-            else
-                ours.Heat[i] = row;
-        }
+        ours.Heat.Absorb(theirs.Heat);
     }
 
     private ShapeTally Meet(int number, int category, in LogRecord record)
@@ -178,7 +176,7 @@ internal sealed class LogTally : ILogSink
 
         int step = shape.Latency.Add(microseconds);
         if (slot >= 0)
-            shape.Heated(slot, step);
+            shape.Heat.Add(slot, step);
     }
 
     private void Follow(ShapeTally shape, in LogRecord record, long order)

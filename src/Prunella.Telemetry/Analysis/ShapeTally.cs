@@ -35,33 +35,12 @@ internal sealed class ShapeTally(ulong key)
 
     public LatencyCounts? Latency { get; set; }
 
-    /// <summary>By step of the axis, then by step of the duration.</summary>
-    public int[]?[]? Heat { get; set; }
-
-    public void Heated(int slot, int step)
-    {
-        Heat ??= new int[]?[TimeAxis.Slots];
-        (Heat[slot] ??= new int[LatencyCounts.Steps])[step]++;
-    }
+    public Heat Heat { get; } = new();
 
     public void Move(TimeAxis axis, int folds, long oldBase)
     {
         axis.Move(Times, folds, oldBase);
-        if (Heat is not { } old)
-            return;
-        var moved = new int[]?[TimeAxis.Slots];
-        for (int i = 0; i < old.Length; i++)
-        {
-            if (old[i] is not { } row)
-                continue;
-            ref int[]? place = ref moved[(int)(((oldBase + i) >> folds) - axis.Base)];
-            if (place is null)
-                place = row;
-            else
-                Add(place, row);
-        }
-
-        Heat = moved;
+        Heat.Move(axis, folds, oldBase);
     }
 
     public static void Add(Span<int> to, ReadOnlySpan<int> counts)

@@ -8,12 +8,24 @@ internal sealed class LogFeed
 {
     private readonly LogReader _reader;
     private readonly ContainerUnwrapper? _container;
+    private readonly JsonObjects? _objects;
+    private readonly OtlpJson? _otlp;
 
     /// <param name="head">The beginning of the log in UTF-8, without mark.</param>
     /// <param name="written">When the log was last written.</param>
     /// <param name="sink">Takes the records.</param>
-    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink)
+    /// <param name="spans">Takes the spans, if it is OTLP; null where only records are wanted.</param>
+    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink, ISpanSink? spans = null)
     {
+        if (spans is not null && OtlpJson.Is(head))
+        {
+            (Format, IsWrapped, Description) = (new LogFormat(isJson: true, []), true, "OTLP in JSON");
+            _reader = new LogReader(Format, sink);
+            _otlp = new OtlpJson(spans, _reader.Feed);
+            _objects = new JsonObjects(_otlp.Read);
+            return;
+        }
+
         ContainerFormat container = ContainerLine.Recognise(head);
         if (container != ContainerFormat.None)
         {
@@ -50,7 +62,7 @@ internal sealed class LogFeed
     public bool IsWrapped { get; }
 
     /// <summary>Lines that are none of the format, and were taken as plain text.</summary>
-    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0);
+    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0) + (_otlp?.Bad ?? 0) + (_objects?.Lost ?? 0);
 
     /// <summary>Lines that were cut because they are too long.</summary>
     public long CutLines => _reader.CutLines;
@@ -60,6 +72,12 @@ internal sealed class LogFeed
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
+        if (_objects is not null)
+        {
+            _objects.Feed(bytes);
+            return;
+        }
+
         if (_container is null)
         {
             _reader.Feed(bytes);
@@ -74,6 +92,7 @@ internal sealed class LogFeed
     /// <summary>Hands over what is left. More may follow, as a new record.</summary>
     public void Complete()
     {
+        _objects?.Complete();
         if (_container is not null)
         {
             _container.Complete();

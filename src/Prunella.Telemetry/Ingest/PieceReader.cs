@@ -6,8 +6,9 @@ namespace Prunella.Telemetry.Ingest;
 /// <summary>Reads pieces of logs for one thread: opens, unpacks, decodes, and feeds the records to a sink.</summary>
 /// <param name="limit">How far packed files may swell.</param>
 /// <param name="input">Standard input.</param>
+/// <param name="spans">Takes the spans.</param>
 /// <param name="told">Is told of the bytes read from disk as they come.</param>
-internal sealed class PieceReader(UnpackLimit limit, Stream? input, Action<int> told)
+internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink spans, Action<int> told)
 {
     private readonly byte[] _buffer = new byte[LogFormat.HeadBytes];
 
@@ -47,7 +48,7 @@ internal sealed class PieceReader(UnpackLimit limit, Stream? input, Action<int> 
         head = head[mark..];
         if (TextEncodings.IsBinary(head))
             throw new InvalidDataException("is no text; it was left out.");
-        var feed = new LogFeed(head, source.Written, sink);
+        var feed = new LogFeed(head, source.Written, sink, spans);
         begun(feed);
         long until = long.MaxValue;
         if (!isPacked && encoding is null && !feed.IsWrapped && raw is FileStream { CanSeek: true } file && file.Length > RecordCuts.PieceBytes + (RecordCuts.PieceBytes / 4))
