@@ -1,4 +1,5 @@
 using Prunella.Metrics;
+using Prunella.Telemetry.Store;
 
 namespace Prunella.Telemetry.Analysis;
 

@@ -1,4 +1,5 @@
 using Prunella.Telemetry.Records;
+using Prunella.Telemetry.Store;
 
 namespace Prunella.Telemetry.Analysis;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Ingest;
 using Prunella.Telemetry.Records;
+using Prunella.Telemetry.Store;
 using Prunella.Telemetry.Templates;
 
 namespace Prunella.Telemetry.Analysis;

@@ -1,7 +1,7 @@
 using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Templates;
 
-namespace Prunella.Telemetry.Analysis;
+namespace Prunella.Telemetry.Store;
 
 /// <summary>Takes records whose message has been scanned. One for each thread that reads.</summary>
 public interface IEventSink
