@@ -8,6 +8,9 @@ internal sealed record CliContext
     /// <summary>What is piped into the tool.</summary>
     public TextReader In { get; init; } = TextReader.Null;
 
+    /// <summary>The same as bytes; opened where a command wants those.</summary>
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -39,6 +42,7 @@ internal sealed record CliContext
         return new CliContext
         {
             In = new StreamReader(Console.OpenStandardInput()),
+            OpenInput = Console.OpenStandardInput,
             Out = Console.Out,
             Error = Console.Error,
             IsTerminal = terminal,

@@ -12,7 +12,7 @@ internal static class FormatLearner
     public static LogFormat Learn(ReadOnlySpan<byte> head)
     {
         var lines = new List<Range>();
-        int json = 0, own = 0;
+        int json = 0, own = 0, syslog = 0;
         bool wasOwn = false;
         var families = new Dictionary<(int Time, int Shape, int Level), List<Range>>();
         for (int at = 0; at < head.Length && lines.Count < MostLines;)
@@ -25,6 +25,7 @@ internal static class FormatLearner
                 continue;
             lines.Add(range);
             json += line[0] == '{' ? 1 : 0;
+            syslog += SyslogHeader.TryRead(line, out _) ? 1 : 0;
             bool continued = Line.LooksContinued(line);
             if (wasOwn && continued)
                 own--; // the name of a function, and below it, indented, where it stands: a stack trace of Go
@@ -37,6 +38,8 @@ internal static class FormatLearner
 
         if (json * 2 > lines.Count)
             return new LogFormat(isJson: true, []);
+        if (syslog * 2 > lines.Count)
+            return new LogFormat(isJson: false, []) { IsSyslog = true };
         var layouts = new List<(HeaderLayout Layout, int Count)>();
         foreach (IGrouping<(int Time, int Shape), KeyValuePair<(int Time, int Shape, int Level), List<Range>>> family in families.GroupBy(static pair => (pair.Key.Time, pair.Key.Shape)))
         {
@@ -67,7 +70,7 @@ internal static class FormatLearner
     {
         if (new HeaderLayout(-1, 0, 0, []).TryReadAnchor(line, out _, out _, out _))
             return (-1, 0, 0);
-        int at = 0, seconds = -1, secondsEnd = 0, secondsShape = 0;
+        int at = Line.Priority(line, out _), seconds = -1, secondsEnd = 0, secondsShape = 0;
         for (int word = 0; word < MostWords && at < line.Length; word++)
         {
             if (Line.Time(line, at, out _) is var end and > 0)

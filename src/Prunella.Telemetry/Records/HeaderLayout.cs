@@ -36,6 +36,7 @@ internal sealed record HeaderLayout(int WordsBeforeTime, int TimeShape, int Word
         (ticks, level, at) = (0, LogLevel.None, 0);
         if (WordsBeforeTime < 0)
             return TryReadConsole(line, out level, out at);
+        at = Line.Priority(line, out level);
         for (int i = 0; i < WordsBeforeTime; i++)
             at = Line.SkipSeparators(line, Line.EndOfWord(line, at));
         if (Line.TimeShape(line, at) != TimeShape)

@@ -1,43 +1,37 @@
-using System.Text.Json;
+using System.Buffers.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Prunella.Telemetry.Records;
 
-/// <summary>Reads a record of JSON: Serilog's compact format, the console of Microsoft.Extensions.Logging, journald, Docker, and the usual names.</summary>
+/// <summary>Reads a record of JSON: Serilog's compact format, the console of Microsoft.Extensions.Logging, journald, and the usual names.</summary>
 internal sealed class JsonRecord
 {
-    private readonly byte[] _unescaped = new byte[LogReader.MaxRecordBytes * 2];
-    private int _used;
+    /// <summary>Fields of a record that are kept; further ones are passed over.</summary>
+    public const int MaxFields = 96;
+
+    private readonly LogField[] _fields = new LogField[MaxFields];
+    private byte[] _unescaped = new byte[4096];
+    private int _count, _used;
     private long _ticks;
     private LogLevel _level;
     private bool _compact;
-    private Range _template, _message, _category;
+    private Piece _template, _message, _category, _trace, _span;
 
     /// <summary>Reads a line.</summary>
     /// <returns>Whether it is an object of JSON.</returns>
     public bool TryRead(ReadOnlySpan<byte> line)
     {
-        (_used, _ticks, _level, _compact) = (0, 0, LogLevel.None, false);
-        _template = _message = _category = default;
-        try
-        {
-            var reader = new Utf8JsonReader(line);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return false;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                Property(ref reader);
-            if (_level == LogLevel.None && _compact)
-                _level = LogLevel.Information;
-            return true;
-        }
-        catch (JsonException)
-        {
+        (_count, _used, _ticks, _level, _compact) = (0, 0, 0, LogLevel.None, false);
+        _template = _message = _category = _trace = _span = default;
+        if (_unescaped.Length < line.Length)
+            _unescaped = new byte[line.Length * 2]; // at most a record's length: grows a few times in all
+        if (!Fields(line, 0, nested: false))
             return false;
-        }
-        catch (InvalidOperationException) // broken UTF-8 inside a text
-        {
-            return false;
-        }
+        if (_level == LogLevel.None && _compact)
+            _level = LogLevel.Information;
+        if (_message.Length == 0 && _template.Length == 0 && _count > 0)
+            Name(line);
+        return true;
     }
 
     public LogRecord ToRecord(long line, int lines, ReadOnlySpan<byte> text) => new()
@@ -46,119 +40,120 @@ internal sealed class JsonRecord
         Lines = lines,
         Ticks = _ticks,
         Level = _level,
-        Category = _unescaped.AsSpan()[_category],
-        Message = _unescaped.AsSpan()[_message],
-        Template = _unescaped.AsSpan()[_template],
+        Category = Of(_category, text),
+        Message = Of(_message, text),
+        Template = Of(_template, text),
+        TraceId = Of(_trace, text),
+        SpanId = Of(_span, text),
+        Fields = _fields.AsSpan(0, _count),
         Text = text,
     };
 
-    private void Property(ref Utf8JsonReader reader)
+    private ReadOnlySpan<byte> Of(Piece piece, ReadOnlySpan<byte> text) => (piece.IsUnescaped ? _unescaped : text).Slice(piece.Start, piece.Length);
+
+    private void Name(ReadOnlySpan<byte> line)
     {
-        if (reader.ValueTextEquals("State"u8) || reader.ValueTextEquals("attributes"u8))
-        {
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject)
-            {
-                int depth = reader.CurrentDepth;
-                while (reader.Read() && reader.CurrentDepth > depth)
-                {
-                    if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 1)
-                        Named(ref reader);
-                }
-            }
-            else
-            {
-                reader.Skip();
-            }
-
-            return;
-        }
-
-        Named(ref reader);
-    }
-
-    private void Named(ref Utf8JsonReader reader)
-    {
-        if (reader.ValueTextEquals("@t"u8))
-        {
-            _compact = true;
-            Time(ref reader);
-        }
-        else if (reader.ValueTextEquals("@mt"u8) || reader.ValueTextEquals("{OriginalFormat}"u8) || reader.ValueTextEquals("MessageTemplate"u8)
-            || reader.ValueTextEquals("log.record.template"u8))
-        {
-            Keep(ref reader, ref _template);
-        }
-        else if (reader.ValueTextEquals("@m"u8) || reader.ValueTextEquals("Message"u8) || reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("msg"u8)
-            || reader.ValueTextEquals("MESSAGE"u8) || reader.ValueTextEquals("log"u8) || reader.ValueTextEquals("RenderedMessage"u8))
-        {
-            if (_message.End.Value == 0)
-                Keep(ref reader, ref _message);
-            else
-                Pass(ref reader);
-        }
-        else if (reader.ValueTextEquals("@l"u8) || reader.ValueTextEquals("level"u8) || reader.ValueTextEquals("Level"u8) || reader.ValueTextEquals("LogLevel"u8)
-            || reader.ValueTextEquals("severity"u8) || reader.ValueTextEquals("PRIORITY"u8))
-        {
-            Level(ref reader);
-        }
-        else if (reader.ValueTextEquals("Timestamp"u8) || reader.ValueTextEquals("timestamp"u8) || reader.ValueTextEquals("@timestamp"u8)
-            || reader.ValueTextEquals("time"u8) || reader.ValueTextEquals("ts"u8) || reader.ValueTextEquals("__REALTIME_TIMESTAMP"u8))
-        {
-            Time(ref reader);
-        }
-        else if (reader.ValueTextEquals("SourceContext"u8) || reader.ValueTextEquals("Category"u8) || reader.ValueTextEquals("logger"u8)
-            || reader.ValueTextEquals("SYSLOG_IDENTIFIER"u8))
-        {
-            Keep(ref reader, ref _category);
-        }
-        else
-        {
-            Pass(ref reader);
-        }
-    }
-
-    private static void Pass(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-    }
-
-    private void Keep(ref Utf8JsonReader reader, ref Range place)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return;
-        }
-
-        int length = reader.CopyString(_unescaped.AsSpan(_used));
-        place = _used..(_used + length);
+        int length = FieldNames.Write(line, _fields.AsSpan(0, _count), _unescaped.AsSpan(_used));
+        _template = new Piece(_used, length, IsUnescaped: true);
         _used += length;
     }
 
-    private void Level(ref Utf8JsonReader reader)
+    private bool Fields(ReadOnlySpan<byte> line, int from, bool nested)
     {
-        Range word = default;
-        Keep(ref reader, ref word);
-        ReadOnlySpan<byte> text = _unescaped.AsSpan()[word];
-        _level = text.Length == 1 && text[0] is >= (byte)'0' and <= (byte)'7' ? LevelText.OfPriority(text[0] - '0') : LevelText.Of(text);
-    }
-
-    private void Time(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        ReadOnlySpan<byte> text = reader.HasValueSequence ? default : reader.ValueSpan;
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+        var scanner = new JsonScanner(line, from);
+        while (scanner.TryNext(out LogField field))
         {
-            reader.Skip();
-            return;
+            switch (JsonRoles.Of(line.Slice(field.NameStart, field.NameLength)))
+            {
+                case JsonRole.Time:
+                    Time(line, field);
+                    break;
+                case JsonRole.Level:
+                    Level(line.Slice(field.ValueStart, field.ValueLength));
+                    break;
+                case JsonRole.Template:
+                    Keep(line, field, ref _template);
+                    break;
+                case JsonRole.Message when _message.Length == 0:
+                    Keep(line, field, ref _message);
+                    break;
+                case JsonRole.Message:
+                    break;
+                case JsonRole.Category:
+                    Keep(line, field, ref _category);
+                    break;
+                case JsonRole.TraceId:
+                    Keep(line, field, ref _trace);
+                    break;
+                case JsonRole.SpanId:
+                    Keep(line, field, ref _span);
+                    break;
+                case JsonRole.Values when field.Kind == LogFieldKind.Nested && !nested:
+                    if (line[field.ValueStart] == '{' && !Fields(line, field.ValueStart, nested: true))
+                        return false;
+                    break;
+                default:
+                    if (_count < MaxFields)
+                        _fields[_count++] = field;
+                    break;
+            }
         }
 
-        if (text.Length is 13 or 16 && System.Buffers.Text.Utf8Parser.TryParse(text, out long since, out int used) && used == text.Length)
+        return !scanner.IsBroken;
+    }
+
+    private void Keep(ReadOnlySpan<byte> line, LogField field, ref Piece piece)
+    {
+        ReadOnlySpan<byte> value = line.Slice(field.ValueStart, field.ValueLength);
+        if (field.Kind == LogFieldKind.Text)
+        {
+            if (!value.Contains((byte)'\\'))
+            {
+                piece = new Piece(field.ValueStart, field.ValueLength, IsUnescaped: false);
+                return;
+            }
+
+            if (_unescaped.Length < _used + value.Length)
+                return; // the same name again and again: the first are kept
+            int length = JsonText.Unescape(value, _unescaped.AsSpan(_used));
+            piece = new Piece(_used, length, IsUnescaped: true);
+            _used += length;
+        }
+        else if (field.Kind == LogFieldKind.Nested && value[0] == '[')
+        {
+            Bytes(value, ref piece);
+        }
+    }
+
+    /// <summary>journald writes a message that is no UTF-8 as the list of its bytes.</summary>
+    private void Bytes(ReadOnlySpan<byte> list, ref Piece piece)
+    {
+        int start = _used;
+        list = list[1..];
+        while (Utf8Parser.TryParse(list, out byte value, out int used) && _used < _unescaped.Length)
+        {
+            _unescaped[_used++] = value;
+            list = list[used..].TrimStart(", "u8);
+        }
+
+        piece = new Piece(start, _used - start, IsUnescaped: true);
+    }
+
+    private void Level(ReadOnlySpan<byte> text) =>
+        _level = text.Length == 1 && text[0] is >= (byte)'0' and <= (byte)'7' ? LevelText.OfPriority(text[0] - '0') : LevelText.Of(text);
+
+    private void Time(ReadOnlySpan<byte> line, LogField field)
+    {
+        _compact |= field.NameLength == 2 && line[field.NameStart] == '@';
+        ReadOnlySpan<byte> text = line.Slice(field.ValueStart, field.ValueLength);
+        if (field.Kind is not (LogFieldKind.Text or LogFieldKind.Number))
+            return;
+        if (text.Length is 13 or 16 && Utf8Parser.TryParse(text, out long since, out int used) && used == text.Length)
             _ticks = DateTime.UnixEpoch.Ticks + (since * (text.Length == 13 ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond));
         else if (TimeText.TryRead(text, out long ticks, out _))
             _ticks = ticks;
     }
+
+    /// <summary>A text's place, in the line or among what was unescaped.</summary>
+    private readonly record struct Piece(int Start, int Length, bool IsUnescaped);
 }

@@ -54,6 +54,22 @@ internal static class Line
         return at < line.Length && line[at] is (byte)']' or (byte)':' ? at + 1 : at;
     }
 
+    /// <summary>Reads the priority of syslog that a line begins with, as <c>&lt;34&gt;</c>.</summary>
+    /// <returns>Where it ends; 0 if there is none.</returns>
+    public static int Priority(ReadOnlySpan<byte> line, out LogLevel level)
+    {
+        level = LogLevel.None;
+        if (line.Length < 4 || line[0] != '<')
+            return 0;
+        int at = 1, priority = 0;
+        for (; at < 4 && (uint)(line[at] - '0') <= 9; at++)
+            priority = (priority * 10) + line[at] - '0';
+        if (at == 1 || at >= line.Length || line[at] != '>' || priority > 191)
+            return 0;
+        level = LevelText.OfPriority(priority);
+        return at + 1;
+    }
+
     /// <summary>Tells forms of times apart: the bracket before, how many digits come first, what follows them.</summary>
     public static int TimeShape(ReadOnlySpan<byte> line, int at)
     {

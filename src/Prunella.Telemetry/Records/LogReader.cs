@@ -33,6 +33,9 @@ public sealed class LogReader
     /// <summary>Lines of a log of JSON that are none.</summary>
     public long BadLines { get; private set; }
 
+    /// <summary>Lines of all records that were handed over, blank ones between them too.</summary>
+    public long Lines => _line;
+
     /// <summary>Reads all that a stream has.</summary>
     /// <exception cref="IOException">The stream can not be read.</exception>
     public void Read(Stream stream)
@@ -118,6 +121,8 @@ public sealed class LogReader
         header = default;
         if (_format.IsJson)
             return line.Length > 0 || !afterRecord;
+        if (_format.IsSyslog)
+            return SyslogHeader.TryRead(line, out header);
         if (_format.Layouts.IsEmpty)
             return !Line.LooksContinued(line) || !afterRecord;
         HeaderLayout last = _format.Layouts[_lastLayout];

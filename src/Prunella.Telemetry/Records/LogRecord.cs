@@ -26,6 +26,15 @@ public readonly ref struct LogRecord
     /// <summary>The template that the log itself names; empty if it names none.</summary>
     public ReadOnlySpan<byte> Template { get; init; }
 
+    /// <summary>The trace that it belongs to, as it is written; empty if it names none.</summary>
+    public ReadOnlySpan<byte> TraceId { get; init; }
+
+    /// <summary>The span that it belongs to, as it is written; empty if it names none.</summary>
+    public ReadOnlySpan<byte> SpanId { get; init; }
+
+    /// <summary>Its other fields, if it is an object of JSON; at most 96.</summary>
+    public ReadOnlySpan<LogField> Fields { get; init; }
+
     /// <summary>All its bytes, without the last line end.</summary>
     public ReadOnlySpan<byte> Text { get; init; }
 }

@@ -72,13 +72,26 @@ internal sealed class MessageScanner
         return Skeleton();
     }
 
+    // Two chains, for each step has to wait for the multiplication before it.
     private ulong Skeleton()
     {
-        ulong state = 0x2545_F491_4F6C_DD1D;
-        foreach (ref readonly Token token in Tokens)
-            state = Mix.Step(state, token.Hash + (ulong)token.Kind + (token.Spaced ? 4UL : 0));
+        ulong even = 0x2545_F491_4F6C_DD1D, odd = 0x9E6C_63D0_876A_68DD;
+        ReadOnlySpan<Token> tokens = Tokens;
+        int i = 0;
+        for (; i + 1 < tokens.Length; i += 2)
+        {
+            even = Mix.Step(even, Part(tokens[i]));
+            odd = Mix.Step(odd, Part(tokens[i + 1]));
+        }
+
+        if (i < tokens.Length)
+            even = Mix.Step(even, Part(tokens[i]));
+        ulong state = Mix.Step(even, odd);
         return state == 0 ? 1 : state;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Part(in Token token) => token.Hash + (ulong)token.Kind + (token.Spaced ? 4UL : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int start, int end, TokenKind kind, bool spaced, ulong hash)

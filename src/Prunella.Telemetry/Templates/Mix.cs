@@ -34,9 +34,16 @@ internal static class Mix
     /// <summary>The same hash of bytes that nothing readable follows.</summary>
     public static ulong Of(ReadOnlySpan<byte> text)
     {
-        Span<byte> padded = text.Length <= 256 ? stackalloc byte[264] : new byte[text.Length + 8];
-        padded.Clear();
-        text.CopyTo(padded);
-        return Padded(ref MemoryMarshal.GetReference(padded), text.Length);
+        ulong state = (ulong)text.Length * Multiplier + 0x5851_F42D_4C95_7F2D;
+        while (text.Length > 8)
+        {
+            state = Step(state, Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(text)));
+            text = text[8..];
+        }
+
+        ulong last = 0;
+        for (int i = 0; i < text.Length; i++)
+            last |= (ulong)text[i] << (i * 8);
+        return Step(state, last);
     }
 }

@@ -47,6 +47,9 @@ internal sealed class Shape
             _varied |= 1UL << slot;
     }
 
+    /// <summary>Whether nothing new can be learnt of a slot.</summary>
+    public bool HasVaried(int slot) => slot >= _firstValues.Length || (_varied >> slot & 1) != 0;
+
     /// <summary>Whether every message had the same value in a slot.</summary>
     public bool IsConstant(int slot) => slot < _firstValues.Length && (_varied >> slot & 1) == 0;
 

@@ -16,6 +16,9 @@ public sealed class TemplateCatalog
     /// <summary>All templates, those with most messages first, then by text.</summary>
     public IReadOnlyList<Template> Templates { get; }
 
+    /// <summary>The templates by the keys of their skeletons.</summary>
+    internal IReadOnlyDictionary<ulong, Template> BySkeleton => _byKey;
+
     /// <summary>The template of a skeleton.</summary>
     /// <param name="key">As <see cref="TemplateMiner.KeyOf"/> gives it.</param>
     /// <exception cref="KeyNotFoundException">The skeleton was not among those that the catalog was built of.</exception>

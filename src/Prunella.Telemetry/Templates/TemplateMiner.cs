@@ -73,6 +73,9 @@ public sealed class TemplateMiner
     /// <exception cref="ArgumentOutOfRangeException">No skeleton has this number.</exception>
     public ulong KeyOf(int shape) => _shapes[shape].Key;
 
+    /// <summary>The parts of the first message with a skeleton.</summary>
+    internal System.Collections.Immutable.ImmutableArray<Part> PartsOf(int shape) => _shapes[shape].Parts;
+
     /// <summary>Takes in all that another miner observed.</summary>
     /// <param name="other">Left as it is.</param>
     public void Absorb(TemplateMiner other)
@@ -114,7 +117,8 @@ public sealed class TemplateMiner
         {
             if (token.Kind != TokenKind.Value)
                 continue;
-            shape.Note(_valueCount, Mix.Padded(ref System.Runtime.CompilerServices.Unsafe.Add(ref text, token.Start), token.End - token.Start) | 1);
+            if (!shape.HasVaried(_valueCount))
+                shape.Note(_valueCount, Mix.Padded(ref System.Runtime.CompilerServices.Unsafe.Add(ref text, token.Start), token.End - token.Start) | 1);
             _values[_valueCount++] = new MessageValue(token.Start, token.End - token.Start);
         }
     }

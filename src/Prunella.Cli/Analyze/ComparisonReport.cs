@@ -1,0 +1,31 @@
+using System.Globalization;
+using Prunella.Cli.Output;
+using Prunella.Telemetry.Analysis;
+using Prunella.Views;
+
+namespace Prunella.Cli.Analyze;
+
+/// <summary>What differs between two analyses, for a terminal.</summary>
+internal static class ComparisonReport
+{
+    public static Report Of(LogComparison comparison, int most, int width)
+    {
+        Report report = new Report()
+            .Line(new Words("Before", Tone.Muted), $" {Amount.Count(comparison.Before.Records)} records, {comparison.Before.Templates.Length} statements, {Amount.Count(comparison.Before.Errors)} at level error")
+            .Line(new Words("After ", Tone.Muted), $" {Amount.Count(comparison.After.Records)} records, {comparison.After.Templates.Length} statements, {Amount.Count(comparison.After.Errors)} at level error")
+            .Line("");
+        if (comparison.Changes.IsEmpty)
+            return report.Line(new Words("Nothing has changed beyond chance.", Tone.Good));
+        report.Table(["change", "before", "after", "what"], comparison.Changes.Take(most).Select(change => new Words[]
+        {
+            new(change.Kind.ToString().ToLowerInvariant(), change.IsError && change.Kind is ChangeKind.New or ChangeKind.Rising ? Tone.Bad
+                : change.Kind is ChangeKind.Slower ? Tone.Warning : change.Kind is ChangeKind.Faster ? Tone.Good : Tone.Plain),
+            Said(change.Before, change.Unit), Said(change.After, change.Unit), Amount.Line(change.Subject, width <= 0 ? 400 : Math.Max(20, width - 40)),
+        }));
+        if (comparison.Changes.Length > most)
+            report.Line(new Words($"and {comparison.Changes.Length - most} more", Tone.Muted));
+        return report.Line(new Words("Counts of before are scaled to as many records as there are after.", Tone.Muted));
+    }
+
+    private static string Said(double value, string unit) => unit == "s" ? Amount.Time(TimeSpan.FromSeconds(value)) : value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Prunella.Cli.Analyze;
+using Prunella.Cli.Shell;
+using Prunella.Telemetry.Analysis;
+
+namespace Prunella.Cli.Commands;
+
+/// <summary><c>prunella analyze</c>: what logs and traces show, without being told anything about them.</summary>
+internal static class AnalyzeCommand
+{
+    private const string DefaultReport = "prunella-analysis.html";
+
+    public static Command Create(CliContext context)
+    {
+        var command = new Command("analyze", "Tell what logs and traces show: what is wrong, what is slow, what is never used, which order is broken. Exit 2 where something is wrong.");
+        var paths = new Argument<string[]>("path") { Description = "Files, folders, patterns as 'logs/**/*.log*'; - for standard input. Packed files too (.gz, .xz, .zst, .br).", Arity = ArgumentArity.ZeroOrMore };
+        var compare = new Option<string[]>("--compare")
+        {
+            Description = "Two folders or files, or two periods of the paths as 2026-03-01..2026-03-02: what differs.", HelpName = "A B", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true,
+        };
+        var report = new Option<string>("--report", "-o") { Description = $"Where the report goes that a browser shows; off for none. Default {DefaultReport}.", HelpName = "file", DefaultValueFactory = static _ => DefaultReport };
+        var from = new Option<string?>("--from") { Description = "Only records after this time, as 2026-03-01T10:00:00 (UTC unless it says otherwise).", HelpName = "time" };
+        var to = new Option<string?>("--to") { Description = "Only records up to this time.", HelpName = "time" };
+        var top = new Option<int>("--top", "-n") { Description = "Rows of each table. Default 12.", HelpName = "count", DefaultValueFactory = static _ => 12 };
+        var threads = new Option<int?>("--threads") { Description = "Threads that read. Default: one for each core.", HelpName = "count" };
+        Option<bool> json = CommandOptions.Json();
+        command.Arguments.Add(paths);
+        foreach (Option option in new Option[] { compare, report, from, to, top, threads, json })
+            command.Options.Add(option);
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        {
+            if (parse.GetValue(top) < 1 || parse.GetValue(threads) is < 1 or > 256)
+                throw new UsageException("--top must be at least 1, and --threads 1 to 256.");
+            var options = new AnalyzerOptions { Period = Period.Of(parse.GetValue(from), parse.GetValue(to)) };
+            if (parse.GetValue(threads) is { } count)
+                options = options with { Threads = count };
+            var run = new AnalyzeRun(context, options, parse.GetValue(top), parse.GetValue(json), cancellation);
+            return Task.FromResult(parse.GetValue(compare) is [var before, var after]
+                ? run.Compare(parse.GetValue(paths)!, before, after)
+                : run.Analyze(parse.GetValue(paths)!, parse.GetValue(report)!));
+        }, cancellation));
+        return command;
+    }
+}

@@ -1,0 +1,20 @@
+using Prunella.Metrics;
+using Prunella.Telemetry.Store;
+
+namespace Prunella.Telemetry.Analysis;
+
+/// <summary>How logs are analysed.</summary>
+public sealed record AnalyzerOptions
+{
+    /// <summary>Threads that read. Default: as many as there are cores, at most 16; at least 1.</summary>
+    public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 16);
+
+    /// <summary>Only records of this time count; null for all. Records without any time count always.</summary>
+    public TimeWindow? Period { get; init; }
+
+    /// <summary>How far packed files may swell.</summary>
+    public Ingest.UnpackLimit Unpacking { get; init; } = new();
+
+    /// <summary>Takes each record too, from several threads at once, one sink for each; null for none.</summary>
+    public Func<IEventSink>? Events { get; init; }
+}

@@ -1,0 +1,105 @@
+using Prunella.Telemetry.Records;
+
+namespace Prunella.Telemetry.Ingest;
+
+/// <summary>Reads one log from its bytes on: learns how it is written, unwraps what containers wrote, and completes its times.</summary>
+/// <remarks>Its first bytes decide: give it as many as there are at once, up to <see cref="LogFormat.HeadBytes"/>. Not thread-safe.</remarks>
+internal sealed class LogFeed
+{
+    private readonly LogReader _reader;
+    private readonly ContainerUnwrapper? _container;
+    private readonly JsonObjects? _objects;
+    private readonly OtlpJson? _otlp;
+
+    /// <param name="head">The beginning of the log in UTF-8, without mark.</param>
+    /// <param name="written">When the log was last written.</param>
+    /// <param name="sink">Takes the records.</param>
+    /// <param name="spans">Takes the spans, if it is OTLP; null where only records are wanted.</param>
+    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink, ISpanSink? spans = null)
+    {
+        if (spans is not null && OtlpJson.Is(head))
+        {
+            (Format, IsWrapped, Description) = (new LogFormat(isJson: true, []), true, "OTLP in JSON");
+            _reader = new LogReader(Format, sink);
+            _otlp = new OtlpJson(spans, _reader.Feed);
+            _objects = new JsonObjects(_otlp.Read);
+            return;
+        }
+
+        ContainerFormat container = ContainerLine.Recognise(head);
+        if (container != ContainerFormat.None)
+        {
+            _container = new ContainerUnwrapper(container);
+            var first = new ContainerUnwrapper(container);
+            first.Feed(head);
+            first.Complete();
+            Format = LogFormat.Learn(first.Text);
+        }
+        else
+        {
+            Format = LogFormat.Learn(head);
+        }
+
+        IsWrapped = container != ContainerFormat.None;
+        Description = (container switch { ContainerFormat.Docker => "Docker: ", ContainerFormat.Cri => "CRI: ", _ => "" }) + Format.Description;
+        _reader = new LogReader(Format, new TimeCompletion(sink, written, _container));
+    }
+
+    /// <summary>Continues a log whose format is known.</summary>
+    public LogFeed(LogFormat format, DateTimeOffset written, ILogSink sink)
+    {
+        Format = format;
+        Description = format.Description;
+        _reader = new LogReader(format, new TimeCompletion(sink, written, null));
+    }
+
+    public LogFormat Format { get; }
+
+    /// <summary>How it is written, for people.</summary>
+    public string Description { get; }
+
+    /// <summary>Container lines can not be read from the middle: what was cut belongs together.</summary>
+    public bool IsWrapped { get; }
+
+    /// <summary>Lines that are none of the format, and were taken as plain text.</summary>
+    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0) + (_otlp?.Bad ?? 0) + (_objects?.Lost ?? 0);
+
+    /// <summary>Lines that were cut because they are too long.</summary>
+    public long CutLines => _reader.CutLines;
+
+    /// <summary>The lines of all records that were handed over.</summary>
+    public long Lines => _reader.Lines;
+
+    public void Feed(ReadOnlySpan<byte> bytes)
+    {
+        if (_objects is not null)
+        {
+            _objects.Feed(bytes);
+            return;
+        }
+
+        if (_container is null)
+        {
+            _reader.Feed(bytes);
+            return;
+        }
+
+        _container.Feed(bytes);
+        _reader.Feed(_container.Text);
+        _container.Clear();
+    }
+
+    /// <summary>Hands over what is left. More may follow, as a new record.</summary>
+    public void Complete()
+    {
+        _objects?.Complete();
+        if (_container is not null)
+        {
+            _container.Complete();
+            _reader.Feed(_container.Text);
+            _container.Clear();
+        }
+
+        _reader.Complete();
+    }
+}
