@@ -6,6 +6,7 @@ namespace Prunella.Tests.Health;
 
 public sealed class AlertCausesTests
 {
+    private static readonly string[] Names = ["stock", "db", "mail", "disk"];
     private static readonly ComponentName Orders = new("orders");
 
     private readonly HealthBench _bench = new();
@@ -94,7 +95,7 @@ public sealed class AlertCausesTests
             if (question.Component?.Value == "unknown")
                 throw new InvalidOperationException("the store is closed");
             Assert.Equal("it is dead", question.Seen);
-            Suspect[] suspects = [.. new[] { "stock", "db", "mail", "disk" }.Select(static name => new Suspect(name, null, 1, 0.9, ["process.cpu.time rose from 0.1 to 0.9"]))];
+            Suspect[] suspects = [.. Names.Select(static name => new Suspect(name, null, 1, 0.9, ["process.cpu.time rose from 0.1 to 0.9"]))];
             return new LiveDiagnosis(new Diagnosis(suspects, ""), new TimeWindow(default, default), 1, 1, TimeSpan.Zero);
         }
     }
