@@ -1,5 +1,6 @@
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
+using Prunella.Patterns.Recall;
 using Prunella.Patterns.Safety;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Patterns.Stores;
@@ -72,7 +73,7 @@ public sealed class ErrorMemory : IErrorMemory
         Fingerprint names = _fingerprinter.Of(error);
         RecognisedError found = Named(names.Core, said, known);
         Keep(new ErrorOccurrence(Guid.NewGuid().ToString("N"), names, error.Type, said, "", _time.GetUtcNow()));
-        return Learned(names) is { } learning ? found with { Suggestion = learning.Fix, Confidence = LeastHelp(learning), Why = WhyOf(learning) } : found;
+        return Learned(names) is { } learning ? found with { Suggestion = learning.Fix, Confidence = ConfidenceOf(learning).Mean, Why = WhyOf(learning) } : found;
     }
 
     /// <inheritdoc/>
@@ -119,7 +120,7 @@ public sealed class ErrorMemory : IErrorMemory
 
     // What people or the generator have taught of it; remedies of recovery are its own affair.
     private Learning? Learned(Fingerprint names) => Asked(store => store.FindLearningsAsync(names))?
-        .Where(static one => RemedyLearning.Parse(one.Id) is null && one.Fix.Length > 0).MaxBy(LeastHelp);
+        .Where(static one => RemedyLearning.Parse(one.Id) is null && one.Fix.Length > 0).MaxBy(one => ConfidenceOf(one).Mean);
 
     private void Keep(params StoreChange[] changes) => Asked(store => store.WriteAsync(changes));
 
@@ -142,7 +143,8 @@ public sealed class ErrorMemory : IErrorMemory
     private static string WhyOf(Learning learning) => learning.Successes + learning.Failures is > 0 and var tries
         ? $"learned here: it helped {learning.Successes} of {tries} times" : "learned here, and not tried yet";
 
-    private static double LeastHelp(Learning learning) => new FixRecord(learning.Successes, learning.Failures, null, null).LeastHelp;
+    private FixConfidence ConfidenceOf(Learning learning) =>
+        FixConfidence.Of(RecallTier.Core, learning.Successes, learning.Failures, learning.LastTried is { } tried ? _time.GetUtcNow() - tried : TimeSpan.Zero);
 
     private static RecognisedError Named(string name, string said, PatternMatch? known) => new(name, said.Length > MostShown ? said[..MostShown] + "…" : said)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Prunella.Patterns.Known;
-using Prunella.Patterns.Safety;
+using Prunella.Patterns.Recall;
 using Prunella.Patterns.Stores;
 using Prunella.Views;
 
@@ -69,7 +69,7 @@ public sealed class PatternsPanel(IPatternStore store, PatternLibrary? library =
         yield return new PanelBlock.Table(["against", "what was done", "helped", "at least", "last tried"], [.. learnings.OrderByDescending(static one => one.Successes + one.Failures).Select(static one => (IReadOnlyList<Words>)
         [
             new Words(one.Problem, Tone.Strong), one.Fix, string.Create(CultureInfo.InvariantCulture, $"{one.Successes} of {one.Successes + one.Failures}"),
-            string.Create(CultureInfo.InvariantCulture, $"{new FixRecord(one.Successes, one.Failures, null, null).LeastHelp:0%}"), one.LastTried is { } tried ? Time(tried) : "",
+            string.Create(CultureInfo.InvariantCulture, $"{FixConfidence.LowerBound(one.Successes, one.Successes + one.Failures):0%}"), one.LastTried is { } tried ? Time(tried) : "",
         ])]) { Heading = "What helped" };
     }
 

@@ -37,7 +37,8 @@ public readonly record struct FixConfidence(double Mean, double AtLeast)
         _ => 0.35,
     };
 
-    private static double LowerBound(double helped, double tried)
+    /// <summary>The lower end of Wilson's 95 % interval; 0 where nothing was tried.</summary>
+    internal static double LowerBound(double helped, double tried)
     {
         if (tried <= 0)
             return 0;

@@ -1,3 +1,5 @@
+using Prunella.Patterns.Recall;
+
 namespace Prunella.Patterns.Safety;
 
 /// <summary>What is remembered of one fix.</summary>
@@ -11,17 +13,5 @@ public sealed record FixRecord(int Helped, int Failed, string? ApprovedBy, strin
     public static FixRecord None { get; } = new(0, 0, null, null);
 
     /// <summary>How often it helps at least, from 0 to 1, as sure as 95 of 100.</summary>
-    /// <remarks>The lower bound of Wilson, "Probable inference, the law of succession, and statistical inference", 1927.</remarks>
-    public double LeastHelp
-    {
-        get
-        {
-            const double Z = 1.96;
-            double n = Helped + Failed;
-            if (n == 0)
-                return 0;
-            double share = Helped / n;
-            return Math.Max(0, (share + Z * Z / (2 * n) - Z * Math.Sqrt((share * (1 - share) + Z * Z / (4 * n)) / n)) / (1 + Z * Z / n));
-        }
-    }
+    public double LeastHelp => FixConfidence.LowerBound(Helped, Helped + Failed);
 }

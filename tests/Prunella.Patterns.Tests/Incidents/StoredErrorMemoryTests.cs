@@ -46,7 +46,7 @@ public sealed class StoredErrorMemoryTests
         await _store.WriteAsync([new Learning { Id = "ledger", Names = [kept.Fingerprint.Core], Problem = "locked ledger", Fix = "remove the stale lock", At = DateTimeOffset.UnixEpoch }]);
         RecognisedError second = memory.Recognise(Thrown)!;
 
-        Assert.Equal(("remove the stale lock", "learned here, and not tried yet", 0d), (second.Suggestion, second.Why, second.Confidence));
+        Assert.Equal(("remove the stale lock", "learned here, and not tried yet", 0.7), (second.Suggestion, second.Why, Math.Round(second.Confidence, 6)));
         Assert.Equal(2, (await _store.ListErrorsAsync(10)).Sum(static one => one.Seen));
     }
 
