@@ -33,6 +33,10 @@ public sealed class PatternLibrary
         }
     }
 
+    /// <summary>A library of patterns.</summary>
+    /// <exception cref="FormatException">Two patterns have one name, or an expression can not be used; the message says which and why.</exception>
+    public static PatternLibrary Of(IReadOnlyList<ErrorPattern> patterns) => Checked([.. patterns]);
+
     /// <summary>This library with more patterns. One of a name that is there takes its place.</summary>
     public PatternLibrary With(PatternLibrary more)
     {
@@ -58,7 +62,8 @@ public sealed class PatternLibrary
                 _ = PatternExpression.Compile(pattern.Id, pattern.Unless);
         }
 
-        return new PatternLibrary(patterns!);
+        // What a file leaves out comes as null.
+        return new PatternLibrary([.. patterns.Select(static pattern => pattern! with { Words = pattern.Words ?? "" })]);
     }
 
     private static PatternLibrary ReadSeeds()
