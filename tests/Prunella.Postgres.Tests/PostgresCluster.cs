@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Prunella.Postgres.Tests;
@@ -120,11 +121,23 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static string[] As() => Account() is { } account ? ["setpriv", $"--reuid={account}", "--clear-groups", "--"] : [];
 
+    // Below the range from which the system takes ports for those who connect: while the server is down, one who tries to reach it could be given its port.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = RandomNumberGenerator.GetInt32(15_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 
     private static Process Start(string[] words)

@@ -94,10 +94,18 @@ public sealed class PostgresPatternStoreTests(PostgresServer server) : PatternSt
         await cluster.StopAsync("QUIT");
         _ = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.WriteAsync([Audited("2")]));
         _ = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CountAsync());
+        string folder = Directory.CreateTempSubdirectory("prunella-behind-").FullName;
+        await using WriteBehindStore behind = WriteBehindStore.Open(new PostgresPatternStore(cluster.ConnectionString("postgres"), Options), folder, Options.Scrubber);
+        for (int i = 0; i < 30; i++)
+            _ = await behind.WriteAsync([Audited($"waited-{i}"), Occurred($"waited-{i}", "a", i)]);
 
         await cluster.ResumeAsync();
         Assert.Equal(1, await WhenBackAsync(store, [Audited("2")]));
-        Assert.Equal(new AuditVerdict(2, null, null), await AuditChain.VerifyAsync(store));
+        await behind.WhenSentAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(new AuditVerdict(32, null, null), await AuditChain.VerifyAsync(store));
+        Assert.Equal(30, (await store.CountAsync()).Seen);
+        await behind.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [PostgresFact]

@@ -6,6 +6,7 @@ using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
+using Prunella.Patterns.Recall;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
@@ -15,10 +16,16 @@ namespace Prunella.Cli.Commands;
 /// <summary><c>prunella patterns</c>: errors that are known, and what helps against them.</summary>
 internal static class PatternsCommand
 {
-    public static Command Create(CliContext context) => new("patterns", "Find known errors, and what helps against them.")
+    public static Command Create(CliContext context)
     {
-        Lookup(context), Explain(context), Export(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
-    };
+        var command = new Command("patterns", "Find known errors, and what helps against them.")
+        {
+            Lookup(context), Explain(context), Export(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
+        };
+        foreach (Command memory in MemoryCommands.Create(context))
+            command.Subcommands.Add(memory);
+        return command;
+    }
 
     private static Command Lookup(CliContext context)
     {
@@ -30,19 +37,30 @@ internal static class PatternsCommand
         command.Arguments.Add(text);
         foreach (Option option in new Option[] { most, own, json })
             command.Options.Add(option);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             if (parse.GetValue(most) < 1)
                 throw new UsageException("--most must be at least 1.");
             string said = new Scrubber().Scrub(ErrorText.Read(context, parse.GetValue(text)!));
             ErrorEvent error = ErrorParser.Parse(said);
             Fingerprint fingerprint = new Fingerprinter(new HelperModel()).Of(error);
-            IReadOnlyList<PatternMatch> found = new PatternLookup(Library(context, parse.GetValue(own))).Look(said, parse.GetValue(most));
+            PatternLibrary library = Library(context, parse.GetValue(own));
+            RecallAnswer remembered = RecallAnswer.Nothing;
+            await using (ProjectMemory? memory = ProjectMemory.OpenExisting(context))
+            {
+                if (memory is not null)
+                {
+                    library = await memory.LibraryAsync(library, cancellation);
+                    remembered = await memory.Memory.RecallAsync(fingerprint, said, parse.GetValue(most), cancellation);
+                }
+            }
+
+            IReadOnlyList<PatternMatch> found = new PatternLookup(library).Look(said, parse.GetValue(most));
             if (parse.GetValue(json))
-                context.Out.WriteLine(JsonSerializer.Serialize(Reply(error, fingerprint, found), KnowledgeJson.Readable.LookupReply));
+                context.Out.WriteLine(JsonSerializer.Serialize(Reply(error, fingerprint, found, remembered), KnowledgeJson.Readable.LookupReply));
             else
-                context.Show(Told(error, fingerprint, found));
-            return Task.FromResult(found.Count > 0 ? ExitCode.Ok : ExitCode.Degraded);
+                context.Show(Told(error, fingerprint, found, remembered));
+            return found.Count + remembered.Found.Count > 0 ? ExitCode.Ok : ExitCode.Degraded;
         }, cancellation));
         return command;
     }
@@ -101,9 +119,20 @@ internal static class PatternsCommand
         }
     }
 
-    private static Report Told(ErrorEvent error, Fingerprint fingerprint, IReadOnlyList<PatternMatch> found)
+    private static Report Told(ErrorEvent error, Fingerprint fingerprint, IReadOnlyList<PatternMatch> found, RecallAnswer remembered)
     {
         Report report = new();
+        foreach (Recollection each in remembered.Found)
+        {
+            string sure = each.Confidence.Mean.ToString("P0", CultureInfo.InvariantCulture), least = each.Confidence.AtLeast.ToString("P0", CultureInfo.InvariantCulture);
+            report.Line(new Words(each.Learning.Problem.Split('\n')[0], Tone.Strong), new Words($" ({each.Learning.Id}, remembered here, {TierOf(each.Tier)}, {sure} sure, at least {least} by its outcomes)", Tone.Muted))
+                .Line(each.Learning.Fix)
+                .Line(new Words(each.Why, Tone.Muted))
+                .Line("");
+        }
+
+        if (remembered.Note is { } note && remembered.Found.Count > 0)
+            report.Line(new Words($"What is remembered was {note}.", Tone.Muted)).Line("");
         foreach ((int index, PatternMatch match) in found.Index())
         {
             if (index > 0)
@@ -114,12 +143,27 @@ internal static class PatternsCommand
                 .Line(new Words(match.Why, Tone.Muted));
         }
 
-        if (found.Count == 0)
+        if (found.Count + remembered.Found.Count == 0)
             report.Line("Nothing like it is known.");
         return error.Type.Length > 0 ? report.Line("").Line(new Words($"fingerprint {fingerprint.Core} of {error.Type}", Tone.Muted)) : report;
     }
 
-    private static LookupReply Reply(ErrorEvent error, Fingerprint fingerprint, IReadOnlyList<PatternMatch> found) => new(
+    private static string TierOf(RecallTier tier) => tier switch
+    {
+        RecallTier.Exact => "the same error",
+        RecallTier.Core => "the same fault",
+        RecallTier.Template => "the same message",
+        RecallTier.Semantic => "by meaning",
+        _ => "by words alone",
+    };
+
+    private static LookupReply Reply(ErrorEvent error, Fingerprint fingerprint, IReadOnlyList<PatternMatch> found, RecallAnswer remembered) => new(
         error.Type, error.Message, new FingerprintReply(fingerprint.Exact, fingerprint.Core, fingerprint.Template),
-        [.. found.Select(static match => new MatchReply(match.Pattern.Id, match.Pattern.Title, match.Pattern.Fix, match.Tier, match.Confidence, match.Why, match.Captured))]);
+        [.. found.Select(static match => new MatchReply(match.Pattern.Id, match.Pattern.Title, match.Pattern.Fix, match.Tier, match.Confidence, match.Why, match.Captured))],
+        [
+            .. remembered.Found.Select(static each => new RememberedReply(
+                each.Learning.Id, each.Learning.Problem, each.Learning.Cause, each.Learning.Fix, each.Tier, each.Confidence.Mean, each.Confidence.AtLeast,
+                each.Learning.Successes, each.Learning.Failures, each.Why)),
+        ],
+        remembered.Note);
 }

@@ -8,10 +8,14 @@ namespace Prunella.Cli.Knowledge;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LookupReply))]
 [JsonSerializable(typeof(WhyReply))]
+[JsonSerializable(typeof(StatsReply))]
 internal sealed partial class KnowledgeJson : JsonSerializerContext
 {
     public static KnowledgeJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter<Patterns.Known.LookupTier>(JsonNamingPolicy.CamelCase) },
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters =
+        {
+            new JsonStringEnumConverter<Patterns.Known.LookupTier>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<Patterns.Recall.RecallTier>(JsonNamingPolicy.CamelCase),
+        },
     });
 }

@@ -3,7 +3,7 @@ using Prunella.Patterns.Known;
 namespace Prunella.Cli.Knowledge;
 
 /// <summary>What <c>patterns lookup --json</c> prints.</summary>
-internal sealed record LookupReply(string Type, string Message, FingerprintReply Fingerprint, IReadOnlyList<MatchReply> Matches);
+internal sealed record LookupReply(string Type, string Message, FingerprintReply Fingerprint, IReadOnlyList<MatchReply> Matches, IReadOnlyList<RememberedReply> Remembered, string? Note);
 
 /// <summary>The names of the error.</summary>
 internal sealed record FingerprintReply(string Exact, string Core, string Template);

@@ -1,62 +1,111 @@
-using Prunella.Patterns.Incidents;
+using System.Security.Cryptography;
+using Prunella.Cli.Manifest;
+using Prunella.Cli.Shell;
+using Prunella.Patterns.Embeddings;
+using Prunella.Patterns.Known;
+using Prunella.Patterns.Recall;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Patterns.Stores;
+using Prunella.Patterns.Stores.Sqlite;
 
 namespace Prunella.Cli.Knowledge;
 
-/// <summary>The pattern memory of an agent: a file in its state directory. An agent without one heals nevertheless, and remembers until it ends.</summary>
+/// <summary>What a project remembers of its errors: <c>patterns.db</c> in its state directory; without a manifest, the user's own.</summary>
 internal sealed class ProjectMemory : IAsyncDisposable
 {
-    /// <summary>The file in a state directory.</summary>
-    public const string FileName = "patterns.db";
+    private const string FileName = "patterns.db";
+    private const string KeyName = "patterns.key";
+    private const int KeySize = 32;
 
-    private readonly SqlitePatternStore? _store;
+    private readonly HttpClient _client = new();
+    private readonly OpenAiEmbeddingGenerator? _embeddings;
 
-    private ProjectMemory(SqlitePatternStore? store, Scrubber scrubber, Action<Exception> onFault)
+    private ProjectMemory(SqlitePatternStore store, Scrubber scrubber, OpenAiEmbeddingOptions? embeddings, TimeProvider time)
     {
-        _store = store;
-        Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault);
-        Panel = store is null ? null : new PatternsPanel(store);
+        Store = store;
+        _embeddings = embeddings is null ? null : new OpenAiEmbeddingGenerator(_client, embeddings);
+        Memory = new PatternMemory(store, _embeddings, new RecallOptions { Scrubber = scrubber, Time = time });
     }
 
-    /// <summary>What recovery asks.</summary>
-    public ErrorMemory Errors { get; }
+    public SqlitePatternStore Store { get; }
 
-    /// <summary>The page of the dashboard; null where there is no file.</summary>
-    public PatternsPanel? Panel { get; }
+    public PatternMemory Memory { get; }
 
-    public static ProjectMemory Open(string stateDirectory, string project, Scrubber scrubber, Action<Exception> onFault)
+    /// <summary>The memory, which is made where there is none.</summary>
+    /// <exception cref="IOException">The file can not be used.</exception>
+    /// <exception cref="UsageException">It is something else, or the environment's words about a model can not be used.</exception>
+    public static ProjectMemory Open(CliContext context) => OpenAt(context, FolderOf(context));
+
+    /// <summary>The memory; null where there is none.</summary>
+    /// <exception cref="IOException">The file can not be used.</exception>
+    /// <exception cref="UsageException">It is something else, or the environment's words about a model can not be used.</exception>
+    public static ProjectMemory? OpenExisting(CliContext context) =>
+        FolderOf(context) is var folder && File.Exists(Path.Combine(folder, FileName)) ? OpenAt(context, folder) : null;
+
+    /// <summary>What is shipped and what was stored.</summary>
+    public async Task<PatternLibrary> LibraryAsync(PatternLibrary shipped, CancellationToken cancellationToken)
     {
-        SqlitePatternStore? store = null;
-        try
-        {
-            store = SqlitePatternStore.Open(Path.Combine(stateDirectory, FileName), new StoreOptions { Project = project, Scrubber = scrubber });
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException or DllNotFoundException)
-        {
-            onFault(error);
-        }
-
-        var memory = new ProjectMemory(store, scrubber, onFault);
-        _ = memory.LoadAsync(onFault);
-        return memory;
+        IReadOnlyList<StoredPattern> stored = await Store.ListPatternsAsync(cancellationToken);
+        return stored.Count == 0 ? shipped : shipped.With(PatternLibrary.Of([.. stored.Select(static pattern => pattern.Pattern)]));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_store is not null)
-            await _store.DisposeAsync();
+        Memory.Dispose();
+        _embeddings?.Dispose();
+        _client.Dispose();
+        await Store.DisposeAsync();
     }
 
-    private async Task LoadAsync(Action<Exception> onFault)
+    private static string FolderOf(CliContext context) =>
+        ManifestReader.Find(context.CurrentDirectory) is { } manifest ? StateDirectory.OfManifest(manifest) : StateDirectory.OfRun("memory", context.Environment);
+
+    private static ProjectMemory OpenAt(CliContext context, string folder)
     {
         try
         {
-            await Task.Run(() => Errors.LoadAsync());
+            OpenAiEmbeddingOptions? embeddings = OpenAiEmbeddingOptions.FromEnvironment(context.Environment);
+            var scrubber = new Scrubber(new ScrubOptions { Key = KeyIn(folder) });
+            return new ProjectMemory(StoreIn(folder, scrubber, context.Time), scrubber, embeddings, context.Time);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is InvalidDataException or FormatException or UnauthorizedAccessException)
         {
-            onFault(error); // what helped before is not known then
+            throw new UsageException(error.Message, error);
         }
+    }
+
+    /// <summary>The store in a state directory, which is made where there is none.</summary>
+    /// <exception cref="IOException">The file can not be used.</exception>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static SqlitePatternStore StoreIn(string folder, Scrubber scrubber, TimeProvider time) =>
+        SqlitePatternStore.Open(Path.Combine(folder, FileName), new StoreOptions { Scrubber = scrubber, Time = time });
+
+    /// <summary>The key of a state directory's tokens: they are the same from one command to the next, and nobody else can tell what they stand for.</summary>
+    /// <exception cref="IOException">It can not be read or written.</exception>
+    /// <exception cref="InvalidDataException">The file is something else.</exception>
+    public static byte[] KeyIn(string folder)
+    {
+        _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string file = Path.Combine(folder, KeyName);
+        if (!File.Exists(file))
+        {
+            string mine = $"{file}.{Environment.ProcessId}";
+            var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(mine, how))
+                stream.Write(RandomNumberGenerator.GetBytes(KeySize));
+            try
+            {
+                File.Move(mine, file); // whole or not at all; of two at once the first stays
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(mine);
+            }
+        }
+
+        byte[] key = File.ReadAllBytes(file);
+        return key.Length == KeySize ? key : throw new InvalidDataException($"'{file}' is not a key of {KeySize} bytes.");
     }
 }

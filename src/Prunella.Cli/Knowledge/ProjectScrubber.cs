@@ -7,7 +7,9 @@ namespace Prunella.Cli.Knowledge;
 /// <summary>The scrubber of a project's agent: it knows the secrets of the environment, of the services' variables and of the ways that alerts go.</summary>
 internal static class ProjectScrubber
 {
-    public static Scrubber Of(SupervisionPlan plan)
+    /// <param name="plan">What the agent runs.</param>
+    /// <param name="key">The key of the tokens; null for one of this process.</param>
+    public static Scrubber Of(SupervisionPlan plan, byte[]? key)
     {
         KnownSecrets known = KnownSecrets.None.WithEnvironment();
         foreach (ServicePlan service in plan.Services)
@@ -19,6 +21,7 @@ internal static class ProjectScrubber
                 known = known.With(password, "password");
         }
 
-        return new Scrubber(new ScrubOptions { Known = known });
+        var options = new ScrubOptions { Known = known };
+        return new Scrubber(key is null ? options : options with { Key = key });
     }
 }

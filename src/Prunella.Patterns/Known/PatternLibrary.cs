@@ -67,7 +67,8 @@ public sealed class PatternLibrary
             CheckAction(pattern);
         }
 
-        return new PatternLibrary(patterns!);
+        // What a file leaves out comes as null.
+        return new PatternLibrary([.. patterns.Select(static pattern => pattern! with { Words = pattern.Words ?? "" })]);
     }
 
     private static void CheckAction(ErrorPattern pattern)
