@@ -1,5 +1,4 @@
 using Prunella.Patterns.Actions;
-using Prunella.Patterns.Safety.Judges;
 
 namespace Prunella.Patterns.Safety;
 
