@@ -13,14 +13,17 @@ namespace Prunella.Cli;
 [SupportedOSPlatform("linux")]
 internal sealed class AgentHost(TextWriter error) : IAgentHost
 {
+    private const int MostRemembered = 2_000;
+
     public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
         Agent agent;
+        var errors = new ErrorMemory();
         try
         {
             agent = Agent.Create(plan, new AgentOptions
             {
-                StateDirectory = stateDirectory, Errors = new ErrorMemory(), Output = line => events.Output(line.Component, line.Text),
+                StateDirectory = stateDirectory, Errors = errors, Output = line => events.Output(line.Component, line.Text),
             });
         }
         catch (SupervisorException refused)
@@ -36,6 +39,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
             await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName) : null;
             if (dashboard is not null)
                 await error.WriteLineAsync($"dashboard: {dashboard.Address}");
+            await RememberAsync(agent, errors);
             agent.Start();
             using CancellationTokenRegistration orderly = shutdown.Orderly.Register(() => _ = agent.StopAsync());
             using CancellationTokenRegistration atOnce = shutdown.AtOnce.Register(agent.Abort);
@@ -45,6 +49,20 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         }
 
         return (int)ExitCode.Ok;
+    }
+
+    // What helped before the agent was started last. Little is read: it must not hold the start up.
+    private async Task RememberAsync(Agent agent, ErrorMemory errors)
+    {
+        try
+        {
+            await foreach (JournalEntry entry in agent.Journal.QueryAsync(new JournalQuery { Last = MostRemembered }))
+                errors.Take(entry.Event);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"prunella: what helped before can not be read: {fault.Message}");
+        }
     }
 
     private static async Task ShowAsync(JournalSubscription news, EventPrinter events)

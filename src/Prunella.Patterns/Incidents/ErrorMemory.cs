@@ -1,3 +1,5 @@
+using Prunella.Journal;
+using Prunella.Kernel;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Safety;
@@ -21,6 +23,7 @@ public sealed class ErrorMemory : IErrorMemory
     private readonly Fingerprinter _fingerprinter = new(new HelperModel());
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Dictionary<string, FixRecord>> _remedies = new(StringComparer.Ordinal);
+    private readonly Dictionary<IncidentId, string> _incidents = [];
     private volatile bool _learned;
 
     /// <param name="library">The known patterns; those that are shipped where null.</param>
@@ -45,7 +48,7 @@ public sealed class ErrorMemory : IErrorMemory
         return new RecognisedError(error is null ? $"pattern:{known!.Pattern.Id}" : _fingerprinter.Of(error).Core, said.Length > MostShown ? said[..MostShown] + "…" : said)
         {
             Pattern = known?.Pattern.Id,
-            Suggestion = known?.Pattern.Fix,
+            Suggestion = known is null ? null : known.Pattern.Action is null ? known.Pattern.Fix : $"{known.Pattern.Fix} (prunella patterns apply {known.Pattern.Id} --dry-run)",
             Confidence = known?.Confidence ?? 0,
             Why = known?.Why ?? "",
         };
@@ -67,8 +70,41 @@ public sealed class ErrorMemory : IErrorMemory
     public void Learn(string text, string action, bool helped)
     {
         ArgumentException.ThrowIfNullOrEmpty(action);
-        if (NameOf(text) is not { } name)
+        if (NameOf(text) is { } name)
+            Note(name, action, helped);
+    }
+
+    /// <summary>Takes what a journal tells of errors and remedies, in its order: so what helped is known after a restart too. Other facts are passed over.</summary>
+    public void Take(JournalEvent fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        if (fact.Incident is not { } incident)
             return;
+        switch (fact)
+        {
+            case IncidentOpened opened when NameOf(string.Join('\n', [opened.Cause, .. opened.Evidence])) is { } name:
+                lock (_lock)
+                {
+                    if (_incidents.Count == MostErrors)
+                        _incidents.Clear();
+                    _incidents[incident] = name;
+                }
+
+                break;
+            case ActionVerified verified:
+                string? known;
+                lock (_lock)
+                    _ = _incidents.TryGetValue(incident, out known);
+                if (known is not null)
+                    Note(known, verified.Action, verified.Verdict == ActionVerdict.Better);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Note(string name, string action, bool helped)
+    {
         lock (_lock)
         {
             if (!_remedies.TryGetValue(name, out Dictionary<string, FixRecord>? remedies))

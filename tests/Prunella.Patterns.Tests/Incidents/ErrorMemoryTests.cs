@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Prunella.Journal;
+using Prunella.Kernel;
 using Prunella.Patterns.Incidents;
 using Prunella.Recovery;
 
@@ -45,6 +47,22 @@ public sealed class ErrorMemoryTests
         Assert.Equal("replace", memory.RemedyFor(Crash));
         Assert.Null(memory.RemedyFor("Shop.OtherException: x\n   at Shop.Stock.Take()"));
         Assert.Null(memory.RemedyFor("nothing of an error"));
+    }
+
+    [Fact]
+    public void What_helped_is_read_back_from_a_journal()
+    {
+        IncidentId one = IncidentId.New(new Random(1)), other = IncidentId.New(new Random(2));
+        var memory = new ErrorMemory();
+        foreach (JournalEvent fact in new JournalEvent[]
+        {
+            new IncidentOpened { Incident = one, Severity = HealthState.Failed, Cause = "ended with 134", Evidence = Crash.Split('\n') },
+            new ActionVerified { Incident = one, Action = "reset", Verdict = ActionVerdict.Same, Detail = "", Duration = default },
+            new ActionVerified { Incident = one, Action = "replace", Verdict = ActionVerdict.Better, Detail = "", Duration = default },
+            new ActionVerified { Incident = other, Action = "unknown", Verdict = ActionVerdict.Better, Detail = "", Duration = default },
+        })
+            memory.Take(fact);
+        Assert.Equal("replace", memory.RemedyFor(Crash));
     }
 
     [Fact]
