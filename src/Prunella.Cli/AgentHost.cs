@@ -18,8 +18,8 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
 {
     public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
-        Scrubber scrubber = ProjectScrubber.Of(plan);
-        await using ProjectMemory memory = ProjectMemory.Open(stateDirectory, plan.Project, scrubber, fault => error.WriteLine($"prunella: the memory of errors: {fault.Message}"));
+        Scrubber scrubber = ProjectScrubber.Of(plan, KeyIn(stateDirectory));
+        await using AgentMemory memory = AgentMemory.Open(stateDirectory, scrubber, Complain);
         Agent agent;
         try
         {
@@ -52,7 +52,23 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         return (int)ExitCode.Ok;
     }
 
-    private static void AddPanel(IServiceCollection services, ProjectMemory memory)
+    // Without it the agent heals nevertheless; tokens of secrets differ from one start to the next then.
+    private byte[]? KeyIn(string stateDirectory)
+    {
+        try
+        {
+            return ProjectMemory.KeyIn(stateDirectory);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Complain(fault);
+            return null;
+        }
+    }
+
+    private void Complain(Exception fault) => error.WriteLine($"prunella: the memory of errors: {fault.Message}");
+
+    private static void AddPanel(IServiceCollection services, AgentMemory memory)
     {
         if (memory.Panel is { } panel)
             _ = services.AddSingleton<IPanel>(panel);

@@ -12,7 +12,7 @@ public sealed class SnippetTests
     {
         "System", "System.Collections.Generic", "System.Diagnostics.Metrics", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
         "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging",
-        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Metrics", "Prunella.Patterns.Causality", "Prunella.Patterns.Errors", "Prunella.Patterns.Known", "Prunella.Patterns.Scrubbing", "Prunella.Polly", "Prunella.Resilience",
+        "Polly", "Prunella", "Prunella.AspNetCore", "Prunella.Kernel", "Prunella.Metrics", "Prunella.Patterns.Actions", "Prunella.Patterns.Causality", "Prunella.Patterns.Errors", "Prunella.Patterns.Generation", "Prunella.Patterns.Incidents", "Prunella.Patterns.Known", "Prunella.Patterns.Safety", "Prunella.Patterns.Scrubbing", "Prunella.Polly", "Prunella.Resilience",
         "Prunella.Views",
     }.Select(static name => $"global using {name};\n"));
 

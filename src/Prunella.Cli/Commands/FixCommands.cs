@@ -16,13 +16,14 @@ internal static class FixCommands
 {
     public static Command Apply(CliContext context)
     {
-        var command = new Command("apply", "Carry out the fix of a pattern in the current directory, and show the decision. Exit 5 where it may not be.");
+        var command = new Command("apply", "Carry out the fix of a pattern in the current directory, and show the decision. Exit 4 where it is only suggested and --yes is not given, 5 where it may not be.");
         var id = new Argument<string>("pattern") { Description = "The name of the pattern." };
         Option<string?> own = PatternsCommand.Own();
         var dry = new Option<bool>("--dry-run") { Description = "Only show what would be done, and whether it may be." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "You have looked at it: carry out what is only suggested." };
         Option<string?> reason = CommandOptions.Reason("Why, for the journal.");
         command.Arguments.Add(id);
-        foreach (Option option in new Option[] { own, dry, reason })
+        foreach (Option option in new Option[] { own, dry, yes, reason })
             command.Options.Add(option);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
@@ -38,6 +39,12 @@ internal static class FixCommands
                     return ExitCode.Refused;
                 if (parse.GetValue(dry))
                     return ExitCode.Ok;
+                if (proposal.Decision.Mode == HealingMode.Suggest && !parse.GetValue(yes))
+                {
+                    context.Error.WriteLine("prunella: it is only suggested; look at what it changes, then say --yes.");
+                    return ExitCode.NeedsApproval;
+                }
+
                 AppliedFix applied = await fixes.Desk.ApplyAsync(proposal, context.User, parse.GetValue(reason) ?? "asked for on the command line", cancellation);
                 context.Show(new Report().Line("").Line($"Done. To take it back: prunella patterns revert {Path.GetFileName(applied.Backup.Folder)}")
                     .Line($"To say whether it helped: prunella patterns judge {proposal.Plan.Id} helped|failed"));

@@ -29,7 +29,7 @@ internal sealed class AgentMemory : IAsyncDisposable
         {
             store = ProjectMemory.StoreIn(stateDirectory, scrubber, TimeProvider.System);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or DllNotFoundException)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
         {
             onFault(error);
         }

@@ -42,7 +42,7 @@ public sealed class OpenAiChatClient : IChatClient
         char[] text = new char[MostLine];
         int length = await limited.ReadBlockAsync(text, cancellationToken);
         OpenAiReply reply = Read(length < MostLine ? new string(text, 0, length) : throw new InvalidOperationException("The answer is too long."));
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, reply.Choices.FirstOrDefault()?.Message?.Content ?? "")) { ModelId = reply.Model, Usage = Usage(reply) };
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, reply.Choices is [{ Message.Content: { } content }, ..] ? content : "")) { ModelId = reply.Model, Usage = Usage(reply) };
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class OpenAiChatClient : IChatClient
             if (data == "[DONE]")
                 yield break;
             OpenAiReply reply = Read(data);
-            if (reply.Choices.FirstOrDefault()?.Delta?.Content is { Length: > 0 } piece)
+            if (reply.Choices is [{ Delta.Content: { Length: > 0 } piece }, ..])
                 yield return new ChatResponseUpdate(ChatRole.Assistant, piece) { ModelId = reply.Model };
             if (Usage(reply) is { } usage)
                 yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = reply.Model };

@@ -71,6 +71,15 @@ public sealed class PatternGenerator
         return new GeneratedPattern(ByRules(clean), notes, cost);
     }
 
+    // A pattern of a shipped name would take its place.
+    private static string Unused(string id)
+    {
+        string free = id;
+        for (int i = 2; PatternLibrary.Seeds.Find(free) is not null; i++)
+            free = $"{id}-{i}";
+        return free;
+    }
+
     // An action with a secret in it would not be the same action without.
     private Actions.FixAction? Clean(ErrorExample example) => example.Action is { } action && _scrubber.Scrub(Plain(action)) == Plain(action) ? action : null;
 
@@ -86,7 +95,8 @@ public sealed class PatternGenerator
 
     private static ErrorPattern ByRules(ErrorExample example)
     {
-        ErrorPattern pattern = RulePatternMaker.Make(example) with { Generated = "rules" };
+        ErrorPattern made = RulePatternMaker.Make(example);
+        ErrorPattern pattern = made with { Id = Unused(made.Id), Generated = "rules" };
         return PatternCheck.Against(pattern, example.Error) is { } against ? throw new FormatException($"The rules make no fit pattern of it: {against}.") : pattern;
     }
 
@@ -153,7 +163,7 @@ public sealed class PatternGenerator
             return (null, "the expression holds a secret");
         ErrorPattern pattern = new()
         {
-            Id = RulePatternMaker.IdOf(Errors.ErrorParser.Parse(example.Error), Errors.MessageTemplate.Of(answer.Title)),
+            Id = Unused(RulePatternMaker.IdOf(Errors.ErrorParser.Parse(example.Error), Errors.MessageTemplate.Of(_scrubber.Scrub(answer.Title)))),
             Title = _scrubber.Scrub(answer.Title).Trim(),
             Regex = answer.Regex,
             Unless = string.IsNullOrEmpty(answer.Unless) ? null : answer.Unless,

@@ -149,7 +149,7 @@ public sealed class ErrorMemory : IErrorMemory
     private static RecognisedError Named(string name, string said, PatternMatch? known) => new(name, said.Length > MostShown ? said[..MostShown] + "…" : said)
     {
         Pattern = known?.Pattern.Id,
-        Suggestion = known?.Pattern.Fix,
+        Suggestion = known is null ? null : known.Pattern.Action is null ? known.Pattern.Fix : $"{known.Pattern.Fix} (prunella patterns apply {known.Pattern.Id} --dry-run)",
         Confidence = known?.Confidence ?? 0,
         Why = known?.Why ?? "",
     };

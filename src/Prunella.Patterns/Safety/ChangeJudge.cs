@@ -1,5 +1,4 @@
 using Prunella.Patterns.Actions;
-using Prunella.Patterns.Safety.Judges;
 
 namespace Prunella.Patterns.Safety;
 
@@ -52,6 +51,7 @@ public sealed class ChangeJudge
     {
         FileKind.CSharp => CSharpJudge.Judge(effect),
         FileKind.Json or FileKind.Yaml or FileKind.Xml => ConfigJudge.Judge(effect),
+        FileKind.Documentation when effect.After is null => [new RiskNote(FixCategory.Moderate, "documentation goes", effect.Path)],
         FileKind.Documentation => [new RiskNote(FixCategory.Safe, "documentation", effect.Path)],
         FileKind.Code => CodeJudge.Judge(effect),
         _ => [new RiskNote(FixCategory.Risky, "a kind of file whose meaning is not understood here", effect.Path)],

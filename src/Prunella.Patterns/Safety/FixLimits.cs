@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Prunella.Patterns.Actions;
-using Prunella.Patterns.Safety.Judges;
 
 namespace Prunella.Patterns.Safety;
 

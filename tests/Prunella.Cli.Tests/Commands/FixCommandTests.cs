@@ -54,6 +54,16 @@ public sealed class FixCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_only_suggested_needs_a_yes()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_cli.Here, "made.json"), Own.Replace("\"fix\":\"f\",\"action\"", "\"fix\":\"f\",\"generated\":\"rules\",\"action\"", StringComparison.Ordinal));
+        Assert.Equal(4, await _cli.RunAsync("patterns", "apply", "shop.using", "-p", "made.json"));
+        Assert.Equal("using A;\nclass C { }\n", await File.ReadAllTextAsync(Cart));
+        Assert.Equal(0, await _cli.RunAsync("patterns", "apply", "shop.using", "-p", "made.json", "--yes"));
+        Assert.Contains("using B;", await File.ReadAllTextAsync(Cart), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_breaks_a_limit_or_the_kill_switch_is_refused()
     {
         Assert.Equal(5, await _cli.RunAsync("patterns", "apply", "shop.env", "-p", "own.json"));

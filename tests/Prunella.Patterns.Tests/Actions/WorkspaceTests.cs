@@ -6,12 +6,14 @@ namespace Prunella.Patterns.Tests.Actions;
 
 public sealed class WorkspaceTests
 {
+    private static readonly string[] Separators = ["/", "", "\\"];
+
     [Fact]
     public void No_path_leads_out_of_the_project() => Prop.ForAll(
         Gen.ListOf(Gen.Elements("..", ".", "", "/", "\\", "a", "b.cs", "..\\", "C:", "~", ".git", ".GIT", "git~1", "\0", "\n", "... ", "%2e%2e", "..;", "\u202e", "a:b", "con", "．．")).ToArbitrary(),
         static parts =>
         {
-            foreach (string separator in new[] { "/", "", "\\" })
+            foreach (string separator in Separators)
             {
                 if (!ProjectPath.TryParse(string.Join(separator, parts), out ProjectPath path))
                     continue;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Prunella.Journal;
+using Prunella.Kernel;
 using Prunella.Patterns.Incidents;
 using Prunella.Recovery;
 

@@ -48,6 +48,16 @@ public sealed class FixLimitsTests
     }
 
     [Fact]
+    public void Lines_that_only_change_places_are_counted_too()
+    {
+        string[] lines = [.. Enumerable.Range(0, 300).Select(static i => $"line {i}\n")];
+        Assert.NotEmpty(Limits.Breaches(Plan(("a.cs", string.Concat(lines), string.Concat(lines.Reverse())))));
+        Assert.Equal(1, new FileEffect(ProjectPath.Parse("a.cs"), "a\nb\nc\n", "b\nc\na\n").ChangedLines);
+        Assert.Equal(2, new FileEffect(ProjectPath.Parse("a.cs"), "a\nb\n", null).ChangedLines);
+        Assert.Equal(0, new FileEffect(ProjectPath.Parse("a.cs"), "a\n", "a\n").ChangedLines);
+    }
+
+    [Fact]
     public void A_file_that_a_later_step_takes_away_again_counts_too()
     {
         ProjectPath path = ProjectPath.Parse(".github/workflows/x.yml");

@@ -1,6 +1,6 @@
 using Prunella.Patterns.Actions;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>Judges code that is not parsed here: what only adds lines takes no check out, though it may go round one; everything else is risky.</summary>
 internal static class CodeJudge

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 internal enum UnitKind
 {

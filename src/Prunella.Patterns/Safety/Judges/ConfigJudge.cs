@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Prunella.Patterns.Actions;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>Judges a change of configuration by what it says before and after.</summary>
 internal static partial class ConfigJudge

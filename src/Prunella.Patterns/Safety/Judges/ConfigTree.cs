@@ -4,7 +4,7 @@ using System.Xml.Linq;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>What a configuration file says: each value by its path. Layout, comments and the order of names are no part of it.</summary>
 internal static class ConfigTree

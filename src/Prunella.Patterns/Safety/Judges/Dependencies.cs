@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Prunella.Patterns.Actions;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>Counts the packages that a change adds, or gives another version.</summary>
 internal static partial class Dependencies

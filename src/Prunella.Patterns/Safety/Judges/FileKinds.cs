@@ -1,6 +1,6 @@
 using Prunella.Patterns.Actions;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 internal enum FileKind
 {

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>Characters that turn the direction of text or have no width: with them code reads otherwise than it runs.</summary>
 /// <remarks>Source: Boucher and Anderson, "Trojan Source: Invisible Vulnerabilities", 2021.</remarks>

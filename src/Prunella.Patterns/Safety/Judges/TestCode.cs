@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Prunella.Patterns.Actions;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>Tells tests from other files, by their names and what they hold.</summary>
 internal static partial class TestCode

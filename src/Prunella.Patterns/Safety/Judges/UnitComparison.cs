@@ -1,6 +1,6 @@
 using Prunella.Patterns.Actions;
 
-namespace Prunella.Patterns.Safety.Judges;
+namespace Prunella.Patterns.Safety;
 
 /// <summary>Compares the units of a file before and after.</summary>
 internal static class UnitComparison
