@@ -29,7 +29,7 @@ internal sealed class ErrorDetector : IDetector
 
         foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
         {
-            if (!input.Baseline.Operations.TryGetValue(key, out OperationProfile? before) || now.Failed is null)
+            if (now.IsCall || now.Failed is null || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before))
                 continue;
             double share = (double)now.Failures / now.Calls, shareBefore = (double)before.Failures / before.Calls;
             double chance = share >= LeastRise * shareBefore ? Surprise.OfShares(now.Failures, now.Calls, before.Failures, before.Calls) : 1;

@@ -45,11 +45,12 @@ public sealed class ProfileBuilder
         {
             Span span = trace.Spans[i];
             SeenAt(span.StartTime);
+            bool asksOthers = parts[i].Any(part => trace.Spans[part].Service != span.Service);
             if (At(_operations, new OperationKey(span.Service, span.Operation)) is { } operation)
-                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError));
+                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client);
             if (trace.Parents[i] is >= 0 and var parent && trace.Spans[parent].Service != span.Service && At(_calls, (trace.Spans[parent].Service, span.Service)) is { } call)
                 call.Add(trace.Spans[parent], span);
-            if (span.Kind == SpanKind.Client && !parts[i].Any(part => trace.Spans[part].Service != span.Service) && PeerOf(span) is { } peer)
+            if (span.Kind == SpanKind.Client && !asksOthers && PeerOf(span) is { } peer)
                 At(_calls, (span.Service, peer))?.Add(span, null);
             if (span.Version is { } version)
                 At(_versions, span.Service)?.Add(version);
