@@ -5,6 +5,7 @@ using Prunella.Bench.Metrics;
 using Prunella.Bench.Patterns;
 using Prunella.Bench.Resilience;
 using Prunella.Bench.Supervisor;
+using Prunella.Bench.Telemetry;
 
 if (args is [DashboardServer.Verb, .. string[] words])
 {
@@ -21,6 +22,7 @@ IArea[] areas =
     new HealthArea(),
     new DashboardArea(),
     new PatternsArea(),
+    new TelemetryArea(),
 ];
 
 if (BenchOptions.TryParse(args) is not { } options || areas.FirstOrDefault(area => area.Name == options.Area) is not { } chosen)
