@@ -14,10 +14,12 @@ internal sealed class BehaviourDetector : IDetector
             yield break;
         foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
         {
-            if (!input.Baseline.Operations.TryGetValue(key, out OperationProfile? before))
+            if (now.IsCall || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before))
                 continue;
             foreach (string step in before.Steps.Keys.Union(now.Steps.Keys))
             {
+                if (step.Contains(" → ", StringComparison.Ordinal) && !OrderTells(step, now, before))
+                    continue;
                 long taken = now.Steps.GetValueOrDefault(step), takenBefore = before.Steps.GetValueOrDefault(step);
                 double share = (double)taken / now.Calls, shareBefore = (double)takenBefore / before.Calls;
                 double chance = Math.Abs(share - shareBefore) >= LeastChange ? Surprise.OfShares(taken, now.Calls, takenBefore, before.Calls) : 1;
@@ -35,14 +37,27 @@ internal sealed class BehaviourDetector : IDetector
             yield return one;
     }
 
+    // Where one of both is itself done more or less often than before, that is told, and the order follows from it.
+    private static bool OrderTells(string pair, OperationProfile now, OperationProfile before)
+    {
+        int place = pair.IndexOf(" → ", StringComparison.Ordinal);
+        return Same(pair[..place]) && Same(pair[(place + 3)..]);
+
+        bool Same(string step) => Math.Abs((double)now.Steps.GetValueOrDefault(step) / now.Calls - (double)before.Steps.GetValueOrDefault(step) / before.Calls) < 0.1;
+    }
+
     private static IEnumerable<Candidate> RecordOrder(DetectorInput input, FindingWriter write)
     {
         ILookup<string, KeyValuePair<string, long>> before = ByFirst(input.Baseline!.RecordOrder);
+        HashSet<string> known = [.. input.Baseline!.Templates.Keys.Select(static key => key.Operation)], still = [.. input.Current.Templates.Keys.Select(static key => key.Operation)];
         foreach (IGrouping<string, KeyValuePair<string, long>> group in ByFirst(input.Current.RecordOrder))
         {
             long of = group.Sum(static pair => pair.Value), ofBefore = before[group.Key].Sum(static pair => pair.Value);
             foreach ((string pair, long count) in group)
             {
+                // A statement that is new, or that came between and is gone, is told as such.
+                if (!known.Contains(pair[(group.Key.Length + 3)..]) || before[group.Key].Any(one => !still.Contains(one.Key[(group.Key.Length + 3)..])))
+                    continue;
                 long countBefore = input.Baseline.RecordOrder.GetValueOrDefault(pair);
                 double chance = countBefore == 0 ? Surprise.OfShares(count, of, 0, ofBefore) : 1;
                 KeyValuePair<OperationKey, RecordProfile> written = input.Current.Templates.FirstOrDefault(one => one.Key.Operation == group.Key);

@@ -7,29 +7,45 @@ internal static class Explanation
 {
     public static IEnumerable<Finding> Apply(IReadOnlyList<Finding> found)
     {
-        HashSet<string> touched = new(StringComparer.Ordinal); // services of which another way is told
+        HashSet<string> otherWay = new(StringComparer.Ordinal), otherCalls = new(StringComparer.Ordinal), broken = new(StringComparer.Ordinal), misdocumented = new(StringComparer.Ordinal);
         foreach (Finding finding in found)
         {
-            if (finding.Class is not (FindingClass.Behaviour or FindingClass.Dependencies or FindingClass.Errors or FindingClass.State) || finding.Aspect.StartsWith("version", StringComparison.Ordinal))
-                continue;
-            Touch(finding.Place.Service);
-            Touch(finding.Class == FindingClass.Dependencies ? finding.Place.Operation : finding.Aspect.Split(": ")[0]);
+            switch (finding.Class)
+            {
+                case FindingClass.Dependencies when finding.Aspect is "missing" or "new":
+                    Add(otherCalls, finding.Place.Service);
+                    Add(otherWay, finding.Place.Service);
+                    Add(otherWay, finding.Place.Operation);
+                    break;
+                case FindingClass.Behaviour:
+                    Add(otherWay, finding.Place.Service);
+                    Add(otherWay, finding.Aspect.Split(": ")[0]);
+                    break;
+                case FindingClass.Errors:
+                    Add(broken, finding.Place.Service);
+                    Add(otherWay, finding.Place.Service);
+                    break;
+                case FindingClass.Documentation:
+                    foreach (SpanEvidence span in finding.Evidence.OfType<SpanEvidence>())
+                        misdocumented.Add(span.Operation);
+                    break;
+                default:
+                    break;
+            }
         }
 
-        HashSet<string> missing = [.. found.Where(static one => one is { Class: FindingClass.Dependencies, Aspect: "missing" or "new" }).Select(static one => one.Place.Operation!)];
-        HashSet<string> broken = [.. found.Where(static one => one.Class == FindingClass.Errors).Select(static one => one.Place.Service ?? "")];
         return found.Where(finding => finding.Class switch
         {
-            FindingClass.Coverage => finding.Aspect == "never" || !touched.Contains(finding.Place.Service ?? ""),
-            FindingClass.Behaviour => !missing.Any(service => finding.Aspect.Contains($"{service}: ", StringComparison.Ordinal))
-                && !broken.Contains(finding.Place.Service ?? "") && !broken.Any(service => service.Length > 0 && finding.Aspect.Contains($"{service}: ", StringComparison.Ordinal)),
+            FindingClass.Coverage => finding.Aspect == "never" || !otherWay.Contains(finding.Place.Service ?? "") && !misdocumented.Contains(finding.Place.Operation ?? ""),
+            FindingClass.Behaviour => !otherCalls.Contains(finding.Place.Service ?? "") && !broken.Contains(finding.Place.Service ?? "")
+                && !broken.Any(service => finding.Aspect.Contains($"{service}: ", StringComparison.Ordinal)),
             _ => true,
         });
+    }
 
-        void Touch(string? service)
-        {
-            if (!string.IsNullOrEmpty(service))
-                touched.Add(service);
-        }
+    private static void Add(HashSet<string> services, string? service)
+    {
+        if (!string.IsNullOrEmpty(service))
+            services.Add(service);
     }
 }

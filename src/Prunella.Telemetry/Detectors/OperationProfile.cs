@@ -11,6 +11,7 @@ namespace Prunella.Telemetry.Detectors;
 /// <param name="SelfTimes">How long it took without its parts, in milliseconds.</param>
 /// <param name="Series">Its self time over time.</param>
 /// <param name="Steps">In how many of the calls each step was taken, and in which each followed another directly: "a → b".</param>
+/// <param name="IsCall">It is a call to another service, seen by who calls: its own time is the way there and back.</param>
 /// <param name="Slowest">The slowest call.</param>
 /// <param name="Failed">A call that failed; null if none did.</param>
 public sealed record OperationProfile(
@@ -20,5 +21,6 @@ public sealed record OperationProfile(
     QuantileSketch SelfTimes,
     TimeSeries Series,
     ImmutableDictionary<string, long> Steps,
+    bool IsCall,
     SpanEvidence Slowest,
     SpanEvidence? Failed);

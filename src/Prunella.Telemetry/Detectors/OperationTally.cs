@@ -14,16 +14,18 @@ internal sealed class OperationTally
     private readonly Dictionary<string, long> _steps = new(StringComparer.Ordinal);
     private readonly SlotTally _slots = new();
     private QuantileSketch _allDurations = QuantileSketch.Empty, _allSelfTimes = QuantileSketch.Empty;
-    private long _calls, _failures;
+    private long _calls, _failures, _toOthers;
     private Span? _slowest, _failed;
 
     /// <param name="span">The call.</param>
     /// <param name="selfTime">Nanoseconds in which none of its parts ran.</param>
     /// <param name="parts">Its parts by when they began.</param>
     /// <param name="failedItself">It failed, and none of its parts did.</param>
-    public void Add(Span span, long selfTime, IReadOnlyList<string> parts, bool failedItself)
+    /// <param name="isCall">It is a call to another service.</param>
+    public void Add(Span span, long selfTime, IReadOnlyList<string> parts, bool failedItself, bool isCall)
     {
         _calls++;
+        _toOthers += isCall ? 1 : 0;
         if (failedItself)
         {
             _failures++;
@@ -56,7 +58,7 @@ internal sealed class OperationTally
     public OperationProfile Build()
     {
         Pack();
-        return new OperationProfile(_calls, _failures, _allDurations, _allSelfTimes, _slots.Build(), _steps.ToImmutableDictionary(),
+        return new OperationProfile(_calls, _failures, _allDurations, _allSelfTimes, _slots.Build(), _steps.ToImmutableDictionary(), 2 * _toOthers > _calls,
             ProfileBuilder.EvidenceOf(_slowest!), _failed is null ? null : ProfileBuilder.EvidenceOf(_failed));
     }
 

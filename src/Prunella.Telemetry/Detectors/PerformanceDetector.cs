@@ -14,7 +14,7 @@ internal sealed class PerformanceDetector : IDetector
             yield break;
         foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
         {
-            if (!input.Baseline.Operations.TryGetValue(key, out OperationProfile? before) || now.Calls < LeastCalls || before.Calls < LeastCalls)
+            if (now.IsCall || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before) || now.Calls < LeastCalls || before.Calls < LeastCalls)
                 continue;
             double was = before.SelfTimes.Quantile(0.5), isNow = now.SelfTimes.Quantile(0.5);
             double wasTail = before.SelfTimes.Quantile(0.95), isTail = now.SelfTimes.Quantile(0.95);

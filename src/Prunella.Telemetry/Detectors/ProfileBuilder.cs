@@ -22,6 +22,7 @@ public sealed class ProfileBuilder
     private readonly Dictionary<string, HashSet<string>> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<OperationKey, RecordProfile> _templates = [];
     private readonly Dictionary<string, RecordProfile> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BurstTally> _bursts = new(StringComparer.Ordinal);
     private readonly Dictionary<StateChange, TransitionProfile> _transitions = [];
     private readonly Dictionary<(OperationKey, string), ValueProfile> _values = [];
     private readonly Dictionary<string, long> _order = new(StringComparer.Ordinal);
@@ -45,11 +46,12 @@ public sealed class ProfileBuilder
         {
             Span span = trace.Spans[i];
             SeenAt(span.StartTime);
+            bool asksOthers = parts[i].Any(part => trace.Spans[part].Service != span.Service);
             if (At(_operations, new OperationKey(span.Service, span.Operation)) is { } operation)
-                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError));
+                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client);
             if (trace.Parents[i] is >= 0 and var parent && trace.Spans[parent].Service != span.Service && At(_calls, (trace.Spans[parent].Service, span.Service)) is { } call)
                 call.Add(trace.Spans[parent], span);
-            if (span.Kind == SpanKind.Client && !parts[i].Any(part => trace.Spans[part].Service != span.Service) && PeerOf(span) is { } peer)
+            if (span.Kind == SpanKind.Client && !asksOthers && PeerOf(span) is { } peer)
                 At(_calls, (span.Service, peer))?.Add(span, null);
             if (span.Version is { } version)
                 At(_versions, span.Service)?.Add(version);
@@ -69,7 +71,7 @@ public sealed class ProfileBuilder
         var statement = new OperationKey(record.Service, record.Template);
         Count(_templates, statement, record, evidence);
         if (record.Level is LogLevel.Error or LogLevel.Critical)
-            Count(_errors, record.Fingerprint ?? _fingerprint?.Invoke(record) ?? $"{record.Service}|{record.Template}", record, evidence);
+            AddError(record, evidence);
         if (!record.Trace.IsNone)
             AddOrder(record);
         AddValues(record, statement, evidence);
@@ -86,7 +88,9 @@ public sealed class ProfileBuilder
         Routes = _routes.ToImmutableDictionary(static pair => pair.Key, static pair => new RouteProfile(pair.Value.Service, pair.Value.Statuses.ToImmutableDictionary(), pair.Value.Example)),
         Versions = _versions.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.ToImmutableHashSet()),
         Templates = _templates.ToImmutableDictionary(),
-        Errors = _errors.ToImmutableDictionary(),
+        Errors = _errors.ToImmutableDictionary(static pair => pair.Key, pair => _bursts.TryGetValue(pair.Key, out BurstTally? bursts) && _last > _first
+            ? pair.Value with { Burstiness = bursts.Over(_last - _first) }
+            : pair.Value),
         RecordOrder = _order.ToImmutableDictionary(),
         Transitions = _transitions.ToImmutableDictionary(),
         Values = _values.ToImmutableDictionary(),
@@ -108,6 +112,13 @@ public sealed class ProfileBuilder
             return;
         _first = time < _first ? time : _first;
         _last = time > _last ? time : _last;
+    }
+
+    private void AddError(LogEvent record, RecordEvidence evidence)
+    {
+        string fingerprint = record.Fingerprint ?? _fingerprint?.Invoke(record) ?? $"{record.Service}|{record.Template}";
+        Count(_errors, fingerprint, record, evidence);
+        At(_bursts, fingerprint)?.Add(record.Time);
     }
 
     private void AddRoute(Span span)

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Prunella.Journal;
-using Prunella.Kernel;
 using Prunella.Patterns.Incidents;
 using Prunella.Recovery;
 
