@@ -15,12 +15,14 @@ internal sealed class LogFeed
     /// <param name="written">When the log was last written.</param>
     /// <param name="sink">Takes the records.</param>
     /// <param name="spans">Takes the spans, if it is OTLP; null where only records are wanted.</param>
-    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink, ISpanSink? spans = null)
+    /// <param name="buffer">Of <see cref="LogReader.BufferBytes"/>, which nobody else uses; null for a new one.</param>
+    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink, ISpanSink? spans = null, byte[]? buffer = null)
     {
+        buffer ??= new byte[LogReader.BufferBytes];
         if (spans is not null && OtlpJson.Is(head))
         {
             (Format, IsWrapped, Description) = (new LogFormat(isJson: true, []), true, "OTLP in JSON");
-            _reader = new LogReader(Format, sink);
+            _reader = new LogReader(Format, sink, buffer);
             _otlp = new OtlpJson(spans, _reader.Feed);
             _objects = new JsonObjects(_otlp.Read);
             return;
@@ -42,15 +44,15 @@ internal sealed class LogFeed
 
         IsWrapped = container != ContainerFormat.None;
         Description = (container switch { ContainerFormat.Docker => "Docker: ", ContainerFormat.Cri => "CRI: ", _ => "" }) + Format.Description;
-        _reader = new LogReader(Format, new TimeCompletion(sink, written, _container));
+        _reader = new LogReader(Format, new TimeCompletion(sink, written, _container), buffer);
     }
 
     /// <summary>Continues a log whose format is known.</summary>
-    public LogFeed(LogFormat format, DateTimeOffset written, ILogSink sink)
+    public LogFeed(LogFormat format, DateTimeOffset written, ILogSink sink, byte[] buffer)
     {
         Format = format;
         Description = format.Description;
-        _reader = new LogReader(format, new TimeCompletion(sink, written, null));
+        _reader = new LogReader(format, new TimeCompletion(sink, written, null), buffer);
     }
 
     public LogFormat Format { get; }
