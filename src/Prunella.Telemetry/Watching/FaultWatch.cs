@@ -21,7 +21,6 @@ public sealed class FaultWatch
     private readonly Queue<(long Time, Tally Window)> _fresh = new();
     private long _now, _nextLook, _learnt, _windows;
     private bool _news;
-    internal static Action<long, List<Sign>>? Debug;
 
     /// <param name="options">How it looks; the defaults where null.</param>
     /// <exception cref="ArgumentException">An option is not as it must be.</exception>
@@ -73,8 +72,7 @@ public sealed class FaultWatch
         while (_recent.TryPeek(out TraceFacts? oldest) && Ticks(oldest.End) <= _now - _options.LongWindow.Ticks)
             _recent.Dequeue();
         Tally shortly = TallyOf(_options.Window), longer = TallyOf(_options.LongWindow);
-        List<Sign> signs = [.. SlowWays.Attribute([.. _ordinary.Compare(shortly, _options), .. _ordinary.Compare(longer, _options)])];
-        Debug?.Invoke(_now, signs);
+        List<Sign> signs = [.. SlowWays.Attribute([.. _ordinary.Compare(shortly, null, _options), .. _ordinary.Compare(longer, shortly, _options)])];
         foreach (IGrouping<string, Sign> one in signs.GroupBy(static sign => sign.Service))
             Note(one.Key, [.. one.OrderByDescending(static sign => sign.Deviations)], _now, 0);
         foreach ((string service, TroubleTrack track) in _tracks.ToArray())

@@ -6,7 +6,7 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>What is known of time without trouble. Bounded: at most so many things are kept.</summary>
 internal sealed class OrdinaryTime
 {
-    private const int MostThings = 20_000, LeastVisits = 3;
+    private const int MostThings = 20_000, LeastVisits = 3, Often = 5;
     private readonly Dictionary<TimeKey, TimeHistory> _times = [];
     private readonly Dictionary<(string Service, string Operation), FlowHistory> _flow = [];
 
@@ -47,10 +47,15 @@ internal sealed class OrdinaryTime
     }
 
     /// <summary>What is further from ordinary time than <see cref="FaultWatchOptions.Calm"/>.</summary>
-    public IEnumerable<Sign> Compare(Tally now, FaultWatchOptions options)
+    /// <param name="now">What is judged.</param>
+    /// <param name="newest">A shorter look that judges times that it has often enough: then the longer one would only tell of what has passed. Null for none.</param>
+    /// <param name="options">The limits.</param>
+    public IEnumerable<Sign> Compare(Tally now, Tally? newest, FaultWatchOptions options)
     {
         foreach ((TimeKey key, Tally.Moments moments) in now.Times)
         {
+            if (newest is not null && newest.Times.TryGetValue(key, out Tally.Moments few) && few.Count >= Often)
+                continue;
             if (!_times.TryGetValue(key, out TimeHistory? history) || !history.TryCompare(moments, out double deviations, out double before, out double seen))
             {
                 if (!key.IsWay || !_anyWay.TryCompare(moments, out deviations, out before, out seen))

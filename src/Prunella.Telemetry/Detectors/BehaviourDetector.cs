@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Prunella.Telemetry.Findings;
+
+namespace Prunella.Telemetry.Detectors;
+
+/// <summary>Operations that go another way: steps left out, added, or in another order; records of a trace in another order.</summary>
+internal sealed class BehaviourDetector : IDetector
+{
+    private const double LeastChange = 0.03;
+
+    public IEnumerable<Candidate> Detect(DetectorInput input, FindingWriter write)
+    {
+        if (input.Baseline is null)
+            yield break;
+        foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
+        {
+            if (now.IsCall || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before))
+                continue;
+            foreach (string step in before.Steps.Keys.Union(now.Steps.Keys))
+            {
+                if (step.Contains(" → ", StringComparison.Ordinal) && !OrderTells(step, now, before))
+                    continue;
+                long taken = now.Steps.GetValueOrDefault(step), takenBefore = before.Steps.GetValueOrDefault(step);
+                double share = (double)taken / now.Calls, shareBefore = (double)takenBefore / before.Calls;
+                double chance = Math.Abs(share - shareBefore) >= LeastChange ? Surprise.OfShares(taken, now.Calls, takenBefore, before.Calls) : 1;
+                bool always = shareBefore is > 0.98 or < 0.02;
+                yield return write.Candidate(FindingClass.Behaviour, always ? FindingSeverity.Major : FindingSeverity.Minor, always ? chance : Math.Sqrt(chance),
+                    new SuspectedPlace(key.Service, key.Operation), step,
+                    FindingWriter.Say($"{key} does '{step}' in {share:0.#%} of {now.Calls} calls, before in {shareBefore:0.#%}."),
+                    "Each call is a case of the flow that the baseline shows; what was always or never done there tells most.",
+                    "A trace of each kind side by side, and the condition in the code that decides between them.",
+                    [new NumberEvidence("share of the calls", shareBefore, share, "1"), now.Slowest]);
+            }
+        }
+
+        foreach (Candidate one in RecordOrder(input, write))
+            yield return one;
+    }
+
+    // Where one of both is itself done more or less often than before, that is told, and the order follows from it.
+    private static bool OrderTells(string pair, OperationProfile now, OperationProfile before)
+    {
+        int place = pair.IndexOf(" → ", StringComparison.Ordinal);
+        return Same(pair[..place]) && Same(pair[(place + 3)..]);
+
+        bool Same(string step) => Math.Abs((double)now.Steps.GetValueOrDefault(step) / now.Calls - (double)before.Steps.GetValueOrDefault(step) / before.Calls) < 0.1;
+    }
+
+    private static IEnumerable<Candidate> RecordOrder(DetectorInput input, FindingWriter write)
+    {
+        ILookup<string, KeyValuePair<string, long>> before = ByFirst(input.Baseline!.RecordOrder);
+        HashSet<string> known = [.. input.Baseline!.Templates.Keys.Select(static key => key.Operation)], still = [.. input.Current.Templates.Keys.Select(static key => key.Operation)];
+        foreach (IGrouping<string, KeyValuePair<string, long>> group in ByFirst(input.Current.RecordOrder))
+        {
+            long of = group.Sum(static pair => pair.Value), ofBefore = before[group.Key].Sum(static pair => pair.Value);
+            foreach ((string pair, long count) in group)
+            {
+                // A statement that is new, or that came between and is gone, is told as such.
+                if (!known.Contains(pair[(group.Key.Length + 3)..]) || before[group.Key].Any(one => !still.Contains(one.Key[(group.Key.Length + 3)..])))
+                    continue;
+                long countBefore = input.Baseline.RecordOrder.GetValueOrDefault(pair);
+                double chance = countBefore == 0 ? Surprise.OfShares(count, of, 0, ofBefore) : 1;
+                KeyValuePair<OperationKey, RecordProfile> written = input.Current.Templates.FirstOrDefault(one => one.Key.Operation == group.Key);
+                yield return write.Candidate(FindingClass.Behaviour, FindingSeverity.Minor, chance, new SuspectedPlace(written.Key.Service, null, group.Key), pair,
+                    FindingWriter.Say($"After '{group.Key}' comes '{pair[(group.Key.Length + 3)..]}' in {count} of {of} cases; it never did in {ofBefore}."),
+                    "Records of one trace, in their order, compared with the order in the baseline.", "The trace of such a case.",
+                    written.Value is null ? [] : [written.Value.Example]);
+            }
+        }
+    }
+
+    private static ILookup<string, KeyValuePair<string, long>> ByFirst(ImmutableDictionary<string, long> order) =>
+        order.ToLookup(static pair => pair.Key[..pair.Key.IndexOf(" → ", StringComparison.Ordinal)], StringComparer.Ordinal);
+}

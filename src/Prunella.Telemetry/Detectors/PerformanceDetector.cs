@@ -1,0 +1,35 @@
+using Prunella.Telemetry.Findings;
+
+namespace Prunella.Telemetry.Detectors;
+
+/// <summary>Operations whose own time grew: where time is lost, not where it is waited for.</summary>
+internal sealed class PerformanceDetector : IDetector
+{
+    private const long LeastCalls = 10;
+    private const double LeastGrowth = 1.3, LeastMilliseconds = 1, LeastSpread = 0.1;
+
+    public IEnumerable<Candidate> Detect(DetectorInput input, FindingWriter write)
+    {
+        if (input.Baseline is null)
+            yield break;
+        foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
+        {
+            if (now.IsCall || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before) || now.Calls < LeastCalls || before.Calls < LeastCalls)
+                continue;
+            double was = before.SelfTimes.Quantile(0.5), isNow = now.SelfTimes.Quantile(0.5);
+            double wasTail = before.SelfTimes.Quantile(0.95), isTail = now.SelfTimes.Quantile(0.95);
+            bool grew = isNow >= LeastGrowth * was && isNow - was >= LeastMilliseconds || isTail >= 2 * wasTail && isTail - wasTail >= 10 * LeastMilliseconds;
+            double chance = grew ? Surprise.OfShift(now.Series, before.Series, LeastSpread) : 1;
+            yield return write.Candidate(FindingClass.Performance, isNow > 3 * was ? FindingSeverity.Major : FindingSeverity.Minor, chance,
+                new SuspectedPlace(key.Service, key.Operation), "self time",
+                FindingWriter.Say($"{key} takes {isNow:0.##} ms of its own, before {was:0.##} ms."),
+                FindingWriter.Say($"Self time, without the calls that it makes, over {now.Calls} calls, compared with {before.Calls} by slots of {TimeSeries.SlotSeconds} s, for load makes slots differ."),
+                "A profile of this operation shows what it does meanwhile; the change that was deployed when it began shows why.",
+                [
+                    new NumberEvidence("self time, median", was, isNow, "ms"), new NumberEvidence("self time, 95th percentile", wasTail, isTail, "ms"),
+                    new NumberEvidence("whole time, median", before.Durations.Quantile(0.5), now.Durations.Quantile(0.5), "ms"), now.Slowest,
+                ],
+                now.Series.ChangePoint());
+        }
+    }
+}

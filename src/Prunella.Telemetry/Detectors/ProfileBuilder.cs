@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Prunella.Metrics;
+using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Spans;
+
+namespace Prunella.Telemetry.Detectors;
+
+/// <summary>Takes traces and records of one period in, and makes its profile. Bounded; not thread-safe.</summary>
+public sealed class ProfileBuilder
+{
+    /// <summary>Most different things of one kind that are kept; further ones are counted in <see cref="PeriodProfile.LeftOut"/>.</summary>
+    public const int MaxThings = 20_000;
+
+    private const int MostText = 400, MostOpenTraces = 20_000;
+    private static readonly string[] FromNames = ["from", "state.from", "old", "oldstate", "fromstate", "previous"], ToNames = ["to", "state.to", "new", "newstate", "tostate", "next"];
+    private readonly Dictionary<OperationKey, OperationTally> _operations = [];
+    private readonly Dictionary<(string, string), CallTally> _calls = [];
+    private readonly Dictionary<RouteKey, (string Service, Dictionary<int, long> Statuses, SpanEvidence Example)> _routes = [];
+    private readonly Dictionary<string, HashSet<string>> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<OperationKey, RecordProfile> _templates = [];
+    private readonly Dictionary<string, RecordProfile> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<StateChange, TransitionProfile> _transitions = [];
+    private readonly Dictionary<(OperationKey, string), ValueProfile> _values = [];
+    private readonly Dictionary<string, long> _order = new(StringComparer.Ordinal);
+    private readonly Dictionary<TraceId, string> _lastOf = [];
+    private readonly Func<LogEvent, string?>? _fingerprint;
+    private DateTimeOffset _first = DateTimeOffset.MaxValue, _last = DateTimeOffset.MinValue;
+    private long _traces, _records, _leftOut;
+
+    /// <param name="fingerprint">
+    /// Gives an error the fingerprint by which it is grouped, for records that bring none; null, or a null answer, to group by service and template.
+    /// </param>
+    public ProfileBuilder(Func<LogEvent, string?>? fingerprint = null) => _fingerprint = fingerprint;
+
+    /// <summary>Takes in a whole trace.</summary>
+    public void Add(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        _traces++;
+        ILookup<int, int> parts = Enumerable.Range(0, trace.Spans.Length).ToLookup(i => trace.Parents[i]);
+        for (int i = 0; i < trace.Spans.Length; i++)
+        {
+            Span span = trace.Spans[i];
+            SeenAt(span.StartTime);
+            bool asksOthers = parts[i].Any(part => trace.Spans[part].Service != span.Service);
+            if (At(_operations, new OperationKey(span.Service, span.Operation)) is { } operation)
+                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client);
+            if (trace.Parents[i] is >= 0 and var parent && trace.Spans[parent].Service != span.Service && At(_calls, (trace.Spans[parent].Service, span.Service)) is { } call)
+                call.Add(trace.Spans[parent], span);
+            if (span.Kind == SpanKind.Client && !asksOthers && PeerOf(span) is { } peer)
+                At(_calls, (span.Service, peer))?.Add(span, null);
+            if (span.Version is { } version)
+                At(_versions, span.Service)?.Add(version);
+            AddRoute(span);
+            if ((span.Attribute("state.from"), span.Attribute("state.to")) is ({ } from, { } to))
+                AddTransition(new StateChange(span.Operation, from, to), span.Service, EvidenceOf(span));
+        }
+    }
+
+    /// <summary>Takes in a record of a log.</summary>
+    public void Add(LogEvent record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _records++;
+        SeenAt(record.Time);
+        var evidence = new RecordEvidence(record.Source, record.Line, record.Time, record.Text.Length > MostText ? record.Text[..MostText] : record.Text);
+        var statement = new OperationKey(record.Service, record.Template);
+        Count(_templates, statement, record, evidence);
+        if (record.Level is LogLevel.Error or LogLevel.Critical)
+            Count(_errors, record.Fingerprint ?? _fingerprint?.Invoke(record) ?? $"{record.Service}|{record.Template}", record, evidence);
+        if (!record.Trace.IsNone)
+            AddOrder(record);
+        AddValues(record, statement, evidence);
+    }
+
+    /// <summary>The profile of what was taken in. The builder may go on after it.</summary>
+    public PeriodProfile Build() => new()
+    {
+        When = _last < _first ? null : new TimeWindow(_first, _last),
+        Traces = _traces,
+        Records = _records,
+        Operations = _operations.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.Build()),
+        Calls = _calls.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.Build()),
+        Routes = _routes.ToImmutableDictionary(static pair => pair.Key, static pair => new RouteProfile(pair.Value.Service, pair.Value.Statuses.ToImmutableDictionary(), pair.Value.Example)),
+        Versions = _versions.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.ToImmutableHashSet()),
+        Templates = _templates.ToImmutableDictionary(),
+        Errors = _errors.ToImmutableDictionary(),
+        RecordOrder = _order.ToImmutableDictionary(),
+        Transitions = _transitions.ToImmutableDictionary(),
+        Values = _values.ToImmutableDictionary(),
+        LeftOut = _leftOut,
+    };
+
+    /// <summary>A span as evidence.</summary>
+    internal static SpanEvidence EvidenceOf(Span span) =>
+        new(span.Trace.ToString(), span.Id.ToString(), span.Service, span.Operation, span.StartTime, TimeSpan.FromTicks(span.Duration / 100));
+
+    private static string? PeerOf(Span span) =>
+        span.Attribute("peer.service") ?? span.Attribute("server.address") ?? span.Attribute("db.system.name") ?? span.Attribute("db.system");
+
+    private static string StepOf(Span span, Span part) => part.Service == span.Service ? part.Operation : $"{part.Service}: {part.Operation}";
+
+    private void SeenAt(DateTimeOffset time)
+    {
+        if (time == default)
+            return;
+        _first = time < _first ? time : _first;
+        _last = time > _last ? time : _last;
+    }
+
+    private void AddRoute(Span span)
+    {
+        if (span.Kind is SpanKind.Client || span.Attribute("http.route") is not { } path)
+            return;
+        RouteKey key = RouteKey.Of(span.Attribute("http.request.method") ?? "*", path);
+        if (!_routes.TryGetValue(key, out (string Service, Dictionary<int, long> Statuses, SpanEvidence Example) route))
+        {
+            if (IsFull(_routes.Count))
+                return;
+            _routes.Add(key, route = (span.Service, [], EvidenceOf(span)));
+        }
+
+        _ = int.TryParse(span.Attribute("http.response.status_code"), CultureInfo.InvariantCulture, out int status);
+        CollectionsMarshal.GetValueRefOrAddDefault(route.Statuses, status, out _)++;
+    }
+
+    private void AddTransition(StateChange change, string service, Evidence evidence)
+    {
+        if (_transitions.TryGetValue(change, out TransitionProfile? known))
+            _transitions[change] = known with { Count = known.Count + 1 };
+        else if (!IsFull(_transitions.Count))
+            _transitions.Add(change, new TransitionProfile(1, service, evidence));
+    }
+
+    private void AddOrder(LogEvent record)
+    {
+        if (_lastOf.TryGetValue(record.Trace, out string? last))
+        {
+            string pair = $"{last} → {record.Template}";
+            if (_order.TryGetValue(pair, out long count))
+                _order[pair] = count + 1;
+            else if (!IsFull(_order.Count))
+                _order.Add(pair, 1);
+        }
+        else if (_lastOf.Count >= MostOpenTraces)
+        {
+            _lastOf.Clear(); // an order across so many traces is lost; nothing false is counted
+        }
+
+        _lastOf[record.Trace] = record.Template;
+    }
+
+    private void AddValues(LogEvent record, OperationKey statement, RecordEvidence evidence)
+    {
+        string? from = null, to = null;
+        foreach ((string name, string text) in record.Values)
+        {
+            if (FromNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+                from = text;
+            else if (ToNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+                to = text;
+            else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+                AddValue((statement, name), value, evidence);
+        }
+
+        if (from is not null && to is not null)
+            AddTransition(new StateChange(record.Template, from, to), record.Service, evidence);
+    }
+
+    private void AddValue((OperationKey, string) key, double value, RecordEvidence evidence)
+    {
+        if (!_values.TryGetValue(key, out ValueProfile? known))
+        {
+            if (!IsFull(_values.Count))
+                _values.Add(key, new ValueProfile(1, value, value, value < 0 ? 1 : 0, evidence));
+            return;
+        }
+
+        _values[key] = known with
+        {
+            Count = known.Count + 1,
+            Lowest = Math.Min(known.Lowest, value),
+            Highest = Math.Max(known.Highest, value),
+            Negative = known.Negative + (value < 0 ? 1 : 0),
+            OfLowest = value < known.Lowest ? evidence : known.OfLowest,
+        };
+    }
+
+    private void Count<T>(Dictionary<T, RecordProfile> all, T key, LogEvent record, RecordEvidence evidence)
+        where T : notnull
+    {
+        if (all.TryGetValue(key, out RecordProfile? known))
+            all[key] = known with { Count = known.Count + 1, Level = record.Level != LogLevel.None && record.Level > known.Level ? record.Level : known.Level };
+        else if (!IsFull(all.Count))
+            all.Add(key, new RecordProfile(1, record.Level, record.Service, record.Template, evidence));
+    }
+
+    private TValue? At<TKey, TValue>(Dictionary<TKey, TValue> all, TKey key)
+        where TKey : notnull
+        where TValue : class, new()
+    {
+        if (all.TryGetValue(key, out TValue? known))
+            return known;
+        if (IsFull(all.Count))
+            return null;
+        var made = new TValue();
+        all.Add(key, made);
+        return made;
+    }
+
+    private bool IsFull(int count)
+    {
+        if (count < MaxThings)
+            return false;
+        _leftOut++;
+        return true;
+    }
+}

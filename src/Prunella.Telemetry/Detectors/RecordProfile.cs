@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+using Prunella.Telemetry.Findings;
+
+namespace Prunella.Telemetry.Detectors;
+
+/// <summary>What is known of a log statement, or of an error, in one period. Immutable.</summary>
+/// <param name="Count">How many records there were.</param>
+/// <param name="Level">The highest level.</param>
+/// <param name="Service">Who wrote the first.</param>
+/// <param name="Template">Its template.</param>
+/// <param name="Example">The first of them.</param>
+public sealed record RecordProfile(long Count, LogLevel Level, string Service, string Template, RecordEvidence Example);

@@ -1,0 +1,19 @@
+namespace Prunella.Telemetry.Detectors;
+
+/// <summary>A route of HTTP.</summary>
+/// <param name="Method">In capitals; <c>*</c> for any.</param>
+/// <param name="Path">With its parameters in braces, whatever they are called.</param>
+public readonly record struct RouteKey(string Method, string Path)
+{
+    /// <summary>Makes routes comparable: no parameter names and constraints, no last slash, one case.</summary>
+    public static RouteKey Of(string method, string path)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(path);
+        string[] parts = [.. path.Trim('/').Split('/').Select(static part => part.StartsWith('{') && part.EndsWith('}') ? "{}" : part.ToUpperInvariant())];
+        return new RouteKey(method.ToUpperInvariant(), "/" + string.Join('/', parts));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method} {Path.ToLowerInvariant()}";
+}
