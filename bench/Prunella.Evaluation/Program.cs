@@ -23,6 +23,7 @@ IEvaluationSet[] sets =
     new EventLogsSet(),
     new SequencesSet(),
     new TracesSet(),
+    new DetectorsSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)

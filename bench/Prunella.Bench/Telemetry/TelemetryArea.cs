@@ -13,5 +13,5 @@ internal sealed class TelemetryArea : IArea
         "report_100mb_s",
     ];
 
-    public IReadOnlyList<IMeasurement> Measurements { get; } = [new LogSpeed(), new LogMemory(), new ReportTime()];
+    public IReadOnlyList<IMeasurement> Measurements { get; } = [new LogSpeed(), new OtlpSpeed(), new LogMemory(), new ReportTime()];
 }

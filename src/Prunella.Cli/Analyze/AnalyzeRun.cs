@@ -5,6 +5,7 @@ using Prunella.Supervisor.Control;
 using Prunella.Telemetry.Analysis;
 using Prunella.Telemetry.Findings;
 using Prunella.Telemetry.Ingest;
+using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Reports;
 using Prunella.Telemetry.Spans;
 using Prunella.Telemetry.Store;
@@ -14,6 +15,8 @@ namespace Prunella.Cli.Analyze;
 /// <summary>One run of <c>prunella analyze</c>.</summary>
 internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, int top, bool json, CancellationToken cancellation)
 {
+    private const int Looked = 64 * 1024;
+
     /// <summary>Where all records are kept; null for nowhere.</summary>
     public string? Store { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         SourceList sources = SourceList.Find(paths, context.CurrentDirectory, context.Time.GetUtcNow());
         if (sources.Sources.Count == 0)
             throw new UsageException(string.Join(" ", sources.Problems.Select(static problem => $"{problem.Source}: {problem.Reason}")));
-        context.Error.WriteLine($"Reading {Names(sources)}, {Amount.Bytes(sources.Size)}…");
+        context.Error.WriteLine($"Reading {Names(sources)}, {Amount.Bytes(sources.Size)}{FirstLook(sources)}…");
         ProgressLine? progress = context.IsTerminal ? new ProgressLine(context.Error, Math.Max(40, context.Size().Width)) : null;
         try
         {
@@ -101,6 +104,24 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         using FileStream file = File.Create(path);
         Action<IEnumerable<Trace>, Stream> write = form switch { "chrome" => TraceExport.Chrome, "speedscope" => TraceExport.Speedscope, "jaeger" => TraceExport.Jaeger, _ => TraceExport.Otlp };
         write(analysis.Traces, file);
+    }
+
+    /// <summary>What the largest file looks like, at once: whoever gave the wrong path sees it before all is read.</summary>
+    private static string FirstLook(SourceList sources)
+    {
+        if (sources.Sources.Where(static source => source.Path is not null).MaxBy(static source => source.Size) is not { } largest)
+            return "";
+        try
+        {
+            byte[] head = new byte[Looked];
+            using FileStream file = File.OpenRead(largest.Path!);
+            ReadOnlySpan<byte> read = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+            return read.Contains((byte)0) ? "" : $"; {largest.Name} is {LogFormat.Learn(read).Description}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return ""; // the analysis tells it
+        }
     }
 
     private static string Names(SourceList sources) => sources.Sources.Count == 1

@@ -6,6 +6,7 @@ namespace Prunella.Telemetry.Detectors;
 internal sealed class ErrorDetector : IDetector
 {
     private const double LeastRise = 2;
+    private const long LeastKnown = 5; // errors from which on it is known how they come
 
     public IEnumerable<Candidate> Detect(DetectorInput input, FindingWriter write)
     {
@@ -18,7 +19,7 @@ internal sealed class ErrorDetector : IDetector
             if (before == 0)
                 chance = Surprise.OfNew(now.Count, input.Share);
             else if (now.Count >= LeastRise * expected)
-                chance = Surprise.OfShares(now.Count, now.Count + Exposed(input.Current), before, before + Exposed(input.Baseline));
+                chance = Surprise.OfShares(now.Count, now.Count + Exposed(input.Current), before, before + Exposed(input.Baseline), before >= LeastKnown ? known!.Burstiness : 2);
             yield return write.Candidate(FindingClass.Errors, now.Count > 50 ? FindingSeverity.Major : FindingSeverity.Minor, chance,
                 new SuspectedPlace(now.Service, null, now.Template), fingerprint,
                 before == 0 ? FindingWriter.Say($"A new error of {now.Service}, {now.Count} times: {now.Template}") : FindingWriter.Say($"An error of {now.Service} becomes more, {now.Count} times where {expected:0.#} were to be expected: {now.Template}"),

@@ -22,6 +22,7 @@ public sealed class ProfileBuilder
     private readonly Dictionary<string, HashSet<string>> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<OperationKey, RecordProfile> _templates = [];
     private readonly Dictionary<string, RecordProfile> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BurstTally> _bursts = new(StringComparer.Ordinal);
     private readonly Dictionary<StateChange, TransitionProfile> _transitions = [];
     private readonly Dictionary<(OperationKey, string), ValueProfile> _values = [];
     private readonly Dictionary<string, long> _order = new(StringComparer.Ordinal);
@@ -70,7 +71,7 @@ public sealed class ProfileBuilder
         var statement = new OperationKey(record.Service, record.Template);
         Count(_templates, statement, record, evidence);
         if (record.Level is LogLevel.Error or LogLevel.Critical)
-            Count(_errors, record.Fingerprint ?? _fingerprint?.Invoke(record) ?? $"{record.Service}|{record.Template}", record, evidence);
+            AddError(record, evidence);
         if (!record.Trace.IsNone)
             AddOrder(record);
         AddValues(record, statement, evidence);
@@ -87,7 +88,9 @@ public sealed class ProfileBuilder
         Routes = _routes.ToImmutableDictionary(static pair => pair.Key, static pair => new RouteProfile(pair.Value.Service, pair.Value.Statuses.ToImmutableDictionary(), pair.Value.Example)),
         Versions = _versions.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.ToImmutableHashSet()),
         Templates = _templates.ToImmutableDictionary(),
-        Errors = _errors.ToImmutableDictionary(),
+        Errors = _errors.ToImmutableDictionary(static pair => pair.Key, pair => _bursts.TryGetValue(pair.Key, out BurstTally? bursts) && _last > _first
+            ? pair.Value with { Burstiness = bursts.Over(_last - _first) }
+            : pair.Value),
         RecordOrder = _order.ToImmutableDictionary(),
         Transitions = _transitions.ToImmutableDictionary(),
         Values = _values.ToImmutableDictionary(),
@@ -109,6 +112,13 @@ public sealed class ProfileBuilder
             return;
         _first = time < _first ? time : _first;
         _last = time > _last ? time : _last;
+    }
+
+    private void AddError(LogEvent record, RecordEvidence evidence)
+    {
+        string fingerprint = record.Fingerprint ?? _fingerprint?.Invoke(record) ?? $"{record.Service}|{record.Template}";
+        Count(_errors, fingerprint, record, evidence);
+        At(_bursts, fingerprint)?.Add(record.Time);
     }
 
     private void AddRoute(Span span)

@@ -9,4 +9,8 @@ namespace Prunella.Telemetry.Detectors;
 /// <param name="Service">Who wrote the first.</param>
 /// <param name="Template">Its template.</param>
 /// <param name="Example">The first of them.</param>
-public sealed record RecordProfile(long Count, LogLevel Level, string Service, string Template, RecordEvidence Example);
+public sealed record RecordProfile(long Count, LogLevel Level, string Service, string Template, RecordEvidence Example)
+{
+    /// <summary>Of errors: the variance of their counts by slots of ten seconds over their mean; 1 where they come one by one, more where in bursts.</summary>
+    public double Burstiness { get; init; } = 1;
+}

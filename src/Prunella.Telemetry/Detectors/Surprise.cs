@@ -10,13 +10,18 @@ internal static class Surprise
     public static double OfNew(long count, double share) => Math.Pow(Math.Clamp(share, 0.01, 0.99), count);
 
     /// <summary>Two shares that are so different, by the likelihood ratio of two binomials (G-test, one degree of freedom).</summary>
-    public static double OfShares(long taken, long of, long takenBefore, long ofBefore)
+    /// <param name="taken">How often now.</param>
+    /// <param name="of">Out of.</param>
+    /// <param name="takenBefore">How often before.</param>
+    /// <param name="ofBefore">Out of.</param>
+    /// <param name="burstiness">By how much counts vary more than those of things that know nothing of each other. Default 2: callers do things more than once.</param>
+    public static double OfShares(long taken, long of, long takenBefore, long ofBefore, double burstiness = 2)
     {
         if (of == 0 || ofBefore == 0)
             return 1;
         double pooled = (taken + takenBefore + 0.5) / (of + ofBefore + 1.0);
         double g = 2 * (Part(taken, of * pooled) + Part(of - taken, of * (1 - pooled)) + Part(takenBefore, ofBefore * pooled) + Part(ofBefore - takenBefore, ofBefore * (1 - pooled)));
-        return Beyond(Math.Sqrt(Math.Max(0, g / 2))); // half: what one caller does counts as one, and callers do things more than once
+        return Beyond(Math.Sqrt(Math.Max(0, g / burstiness)));
     }
 
     /// <summary>Two means of slots that are so different (Welch), where slots differ by at least <paramref name="least"/>.</summary>
