@@ -29,7 +29,7 @@ internal static class CommandTree
             DownCommand.Create, StatusCommand.Create, HealthCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,
             DecisionCommands.Approve, DecisionCommands.Reject, DecisionCommands.Mode, DecisionCommands.Stop, DecisionCommands.Resume,
             DecisionCommands.Restart, AlertCommands.List, AlertCommands.Silence, AlertCommands.Acknowledge,
-            MetricsCommand.Create, AnalyzeCommand.Create, DiagnoseCommand.Create, ForecastCommand.Create, DetectCommand.Create,
+            MetricsCommand.Create, AnalyzeCommand.Create, QueryCommand.Create, DiagnoseCommand.Create, ForecastCommand.Create, DetectCommand.Create,
             PatternsCommand.Create, WhyCommand.Create, ScrubCommand.Create, DoctorCommand.Create, AuditCommand.Create, CompletionCommand.Create,
         })
             root.Subcommands.Add(create(context));

@@ -15,21 +15,18 @@ internal sealed class LogSpeed : IMeasurement
     public async Task RunAsync(Bench bench, Report report, CancellationToken cancellationToken)
     {
         string text = LogCorpus.WriteText(Path.Combine(bench.Folder, "text"), bench.Short ? 60_000 : 300_000, seed: 11);
-        string less = LogCorpus.WriteText(Path.Combine(bench.Folder, "less"), bench.Short ? 20_000 : 60_000, seed: 12);
+        string twice = Twice(text, Path.Combine(bench.Folder, "twice"));
         string compact = LogCorpus.WriteCompact(Path.Combine(bench.Folder, "compact.clef"), bench.Short ? 300_000 : 1_500_000, seed: 13);
         int rounds = bench.Short ? 3 : 7;
-        _ = Measure(bench, less, threads: 1);
+        _ = Measure(bench, text, threads: 1);
         _ = Measure(bench, compact, threads: 1);
         List<Run> one = [], two = [], events = [];
-        long allocatedLess = 0, linesLess = 0;
         for (int round = 0; round < rounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             one.Add(Measure(bench, text, threads: 1));
             two.Add(Measure(bench, text, threads: 2));
             events.Add(Measure(bench, compact, threads: 1));
-            Run few = Measure(bench, less, threads: 1);
-            (allocatedLess, linesLess) = (few.Allocated, few.Lines);
         }
 
         double rate = Median(one, static run => run.Lines / run.Cpu), megabytes = Median(one, static run => run.Bytes / 1e6 / run.Cpu), compactRate = Median(events, static run => run.Lines / run.Cpu);
@@ -38,8 +35,9 @@ internal sealed class LogSpeed : IMeasurement
         report.Set("mb_per_cpu_s", megabytes);
         report.Set("clef_events_per_s", compactRate);
         report.Set("two_core_speedup", wall);
-        // What every analysis needs once (buffers, learning, the templates at the end) is in both runs.
-        report.Set("bytes_allocated_per_line", Math.Max(0, (double)(one[^1].Allocated - allocatedLess) / (one[^1].Lines - linesLess)));
+        // What every analysis needs once (buffers, learning, the templates at the end) is in both runs; the same lines a second time are not.
+        Run both = Measure(bench, twice, threads: 1);
+        report.Set("bytes_allocated_per_line", Math.Max(0, (double)(both.Allocated - one[^1].Allocated) / (both.Lines - one[^1].Lines)));
         Table table = new("One thread, processor time, from disk to columns on disk", "logs", "lines", "MB", "lines/s", "MB/s");
         table.Row("text in eight forms", Number.Show(one[0].Lines), Number.Show(one[0].Bytes / 1e6), Number.Show(rate), Number.Show(megabytes));
         table.Row("Serilog's compact format", Number.Show(events[0].Lines), Number.Show(events[0].Bytes / 1e6), Number.Show(compactRate), Number.Show(Median(events, static run => run.Bytes / 1e6 / run.Cpu)));
@@ -48,6 +46,22 @@ internal sealed class LogSpeed : IMeasurement
             report.Set("lines_vs_drain3", rate / drain);
         else
             report.Note("Drain3 is not installed (pip install drain3): not compared.");
+    }
+
+    private static string Twice(string from, string to)
+    {
+        _ = Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+        {
+            using FileStream target = File.Create(Path.Combine(to, Path.GetFileName(file)));
+            for (int i = 0; i < 2; i++)
+            {
+                using FileStream source = File.OpenRead(file);
+                source.CopyTo(target);
+            }
+        }
+
+        return to;
     }
 
     private static double Median(List<Run> runs, Func<Run, double> value) => new Sample(runs.Select(value)).Median;

@@ -5,25 +5,43 @@ using Prunella.Supervisor.Control;
 using Prunella.Telemetry.Analysis;
 using Prunella.Telemetry.Findings;
 using Prunella.Telemetry.Ingest;
+using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Reports;
+using Prunella.Telemetry.Spans;
+using Prunella.Telemetry.Store;
 
 namespace Prunella.Cli.Analyze;
 
 /// <summary>One run of <c>prunella analyze</c>.</summary>
 internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, int top, bool json, CancellationToken cancellation)
 {
+    private const int Looked = 64 * 1024;
+
+    /// <summary>Where all records are kept; null for nowhere.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>The form and the file for traces; null for none.</summary>
+    public string? Export { get; init; }
+
     private int Width => context.IsTerminal ? context.Size().Width : 0;
 
     public ExitCode Analyze(string[] paths, string report)
     {
-        LogAnalysis analysis = Read(paths.Length == 0 ? throw new UsageException("Give a file, a folder or - for standard input.") : paths, options);
+        if (paths.Length == 0)
+            throw new UsageException("Give a file, a folder or - for standard input.");
+        (string Form, string File)? export = ExportOf();
+        using EventStore? store = Store is null ? null : new EventStore(Path.GetFullPath(Store, context.CurrentDirectory), time: context.Time);
+        LogAnalysis analysis = Read(paths, store is null ? options : options with { Events = store.OpenWriter });
         if (json)
             context.Out.WriteLine(JsonSerializer.Serialize(analysis, AnalysisJson.Readable.LogAnalysis));
         else
             context.Show(AnalysisReport.Of(analysis, top, Width));
         if (!report.Equals("off", StringComparison.OrdinalIgnoreCase))
             Write(analysis, report);
-        if (analysis.Records == 0)
+        if (export is { } traces)
+            Write(analysis, traces.Form, traces.File);
+        store?.Compact();
+        if (analysis.Records == 0 && analysis.TraceCount == 0)
             return ExitCode.Failed;
         return analysis.Findings.Any(static finding => finding.Severity > FindingSeverity.Notice) ? ExitCode.Degraded : ExitCode.Ok;
     }
@@ -50,7 +68,7 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         SourceList sources = SourceList.Find(paths, context.CurrentDirectory, context.Time.GetUtcNow());
         if (sources.Sources.Count == 0)
             throw new UsageException(string.Join(" ", sources.Problems.Select(static problem => $"{problem.Source}: {problem.Reason}")));
-        context.Error.WriteLine($"Reading {Names(sources)}, {Amount.Bytes(sources.Size)}…");
+        context.Error.WriteLine($"Reading {Names(sources)}, {Amount.Bytes(sources.Size)}{FirstLook(sources)}…");
         ProgressLine? progress = context.IsTerminal ? new ProgressLine(context.Error, Math.Max(40, context.Size().Width)) : null;
         try
         {
@@ -69,6 +87,41 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         using (FileStream file = File.Create(path))
             HtmlReport.Write(analysis, file, context.Time.GetUtcNow());
         context.Error.WriteLine($"Report: {new Uri(path).AbsoluteUri}");
+    }
+
+    private (string, string)? ExportOf()
+    {
+        if (Export is null)
+            return null;
+        int at = Export.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 && at < Export.Length - 1 && Export[..at] is "chrome" or "speedscope" or "jaeger" or "otlp"
+            ? (Export[..at], Path.GetFullPath(Export[(at + 1)..], context.CurrentDirectory))
+            : throw new UsageException($"--export: '{Export}' is not as chrome=traces.json; forms are chrome, speedscope, jaeger and otlp.");
+    }
+
+    private static void Write(LogAnalysis analysis, string form, string path)
+    {
+        using FileStream file = File.Create(path);
+        Action<IEnumerable<Trace>, Stream> write = form switch { "chrome" => TraceExport.Chrome, "speedscope" => TraceExport.Speedscope, "jaeger" => TraceExport.Jaeger, _ => TraceExport.Otlp };
+        write(analysis.Traces, file);
+    }
+
+    /// <summary>What the largest file looks like, at once: whoever gave the wrong path sees it before all is read.</summary>
+    private static string FirstLook(SourceList sources)
+    {
+        if (sources.Sources.Where(static source => source.Path is not null).MaxBy(static source => source.Size) is not { } largest)
+            return "";
+        try
+        {
+            byte[] head = new byte[Looked];
+            using FileStream file = File.OpenRead(largest.Path!);
+            ReadOnlySpan<byte> read = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+            return read.Contains((byte)0) ? "" : $"; {largest.Name} is {LogFormat.Learn(read).Description}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return ""; // the analysis tells it
+        }
     }
 
     private static string Names(SourceList sources) => sources.Sources.Count == 1

@@ -23,18 +23,23 @@ internal static class AnalyzeCommand
         var to = new Option<string?>("--to") { Description = "Only records up to this time.", HelpName = "time" };
         var top = new Option<int>("--top", "-n") { Description = "Rows of each table. Default 12.", HelpName = "count", DefaultValueFactory = static _ => 12 };
         var threads = new Option<int?>("--threads") { Description = "Threads that read. Default: one for each core.", HelpName = "count" };
+        var store = new Option<string?>("--store") { Description = "Keep all records in this folder too, for prunella query.", HelpName = "folder" };
+        var export = new Option<string?>("--export") { Description = "Write the chosen traces for other programs: chrome, speedscope, jaeger or otlp, as chrome=traces.json.", HelpName = "form=file" };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Read on as the files grow; tell of new statements, warnings and errors until Ctrl+C." };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(paths);
-        foreach (Option option in new Option[] { compare, report, from, to, top, threads, json })
+        foreach (Option option in new Option[] { compare, report, from, to, top, threads, store, export, follow, json })
             command.Options.Add(option);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
         {
+            if (parse.GetValue(follow))
+                return new FollowRun(context, cancellation).RunAsync(parse.GetValue(paths)!);
             if (parse.GetValue(top) < 1 || parse.GetValue(threads) is < 1 or > 256)
                 throw new UsageException("--top must be at least 1, and --threads 1 to 256.");
             var options = new AnalyzerOptions { Period = Period.Of(parse.GetValue(from), parse.GetValue(to)) };
             if (parse.GetValue(threads) is { } count)
                 options = options with { Threads = count };
-            var run = new AnalyzeRun(context, options, parse.GetValue(top), parse.GetValue(json), cancellation);
+            var run = new AnalyzeRun(context, options, parse.GetValue(top), parse.GetValue(json), cancellation) { Store = parse.GetValue(store), Export = parse.GetValue(export) };
             return Task.FromResult(parse.GetValue(compare) is [var before, var after]
                 ? run.Compare(parse.GetValue(paths)!, before, after)
                 : run.Analyze(parse.GetValue(paths)!, parse.GetValue(report)!));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Templates;
@@ -7,6 +8,7 @@ namespace Prunella.Telemetry.Analysis;
 /// <summary>Finds the value of a statement that tells which piece of work its record belongs to: a request, an order, a block.</summary>
 internal static class CaseSlot
 {
+    private static readonly SearchValues<char> HexAndDash = SearchValues.Create("0123456789abcdef-");
     private static readonly string[] NoWork = ["pid", "tid", "uid", "gid", "eventid", "processid", "threadid", "spanid", "parentid", "actionid"];
 
     /// <summary>The number of the value in a message; −1 where there is none.</summary>
@@ -67,6 +69,6 @@ internal static class CaseSlot
         bool hex = text.Length >= 16 && text.All(char.IsAsciiHexDigit) && text.Any(char.IsAsciiLetter);
         int parted = text.AsSpan().IndexOfAny('-', '_');
         return hex || (parted is > 1 and < 12 && text.AsSpan(0, parted).IndexOfAnyExceptInRange('a', 'z') < 0 && text.Length - parted > 3
-            && text.AsSpan(parted + 1).IndexOfAnyExcept("0123456789abcdef-") < 0 && text.Any(char.IsAsciiDigit));
+            && text.AsSpan(parted + 1).IndexOfAnyExcept(HexAndDash) < 0 && text.Any(char.IsAsciiDigit));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using Prunella.Telemetry.Records;
@@ -10,6 +11,8 @@ namespace Prunella.Telemetry.Analysis;
 /// <param name="Microseconds">One of its unit; 0 where the unit stands behind the number.</param>
 internal readonly record struct DurationSlot(int Slot, double Microseconds)
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
+
     private static readonly string[] Before =
         ["elapsed", "duration", "took", "latency", "elapsedms", "elapsedmilliseconds", "durationms", "responsetime", "request_time", "time_taken", "runtime"];
 
@@ -25,7 +28,7 @@ internal readonly record struct DurationSlot(int Slot, double Microseconds)
             string value = parts[i].Text;
             if (value.Length == 0 || !char.IsAsciiDigit(value[0]))
                 continue;
-            int digits = value.AsSpan().IndexOfAnyExcept("0123456789.,");
+            int digits = value.AsSpan().IndexOfAnyExcept(Digits);
             if (digits > 0 && UnitOf(value.AsSpan(digits)) > 0 && value[^1] != 'm')
                 return new DurationSlot(slot, 0);
             if (digits >= 0)

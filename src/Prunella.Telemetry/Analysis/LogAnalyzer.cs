@@ -43,7 +43,7 @@ public sealed class LogAnalyzer
         foreach (IEventSink sink in run.Events)
             sink.Complete(catalog);
         LogAnalysis analysis = AnalysisBuilder.Build(all, catalog, sources, run.Progress, _time.GetElapsedTime(run.Begun));
-        return analysis with { Findings = LogFindings.Of(analysis) };
+        return analysis with { Findings = [.. LogFindings.Of(analysis).Concat(TraceFindings.Of(all.Spans)).OrderByDescending(static finding => finding.Severity).ThenByDescending(static finding => finding.Confidence)] };
     }
 
     private sealed class Run(LogAnalyzer analyzer, SourceList sources, Stream? input, IProgress<AnalysisProgress>? progress, CancellationToken cancellation)

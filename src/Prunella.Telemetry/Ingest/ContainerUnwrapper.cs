@@ -108,7 +108,7 @@ internal sealed class ContainerUnwrapper(ContainerFormat format)
         }
 
         Span<byte> span = target.GetSpan(text.Length + 4);
-        int written = JsonText.Unescape(text, span);
+        int written = JsonText.Unescape(text, span, out _);
         span[..written].Replace((byte)'\n', (byte)' ');
         target.Advance(written);
     }

@@ -9,20 +9,22 @@ internal sealed class LogFeed
     private readonly LogReader _reader;
     private readonly ContainerUnwrapper? _container;
     private readonly JsonObjects? _objects;
-    private readonly OtlpJson? _otlp;
+    private readonly TraceJson? _traceJson;
 
     /// <param name="head">The beginning of the log in UTF-8, without mark.</param>
     /// <param name="written">When the log was last written.</param>
     /// <param name="sink">Takes the records.</param>
-    /// <param name="spans">Takes the spans, if it is OTLP; null where only records are wanted.</param>
-    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink, ISpanSink? spans = null)
+    /// <param name="spans">Takes the spans, if it has some; null where only records are wanted.</param>
+    /// <param name="buffer">Of <see cref="LogReader.BufferBytes"/>, which nobody else uses; null for a new one.</param>
+    public LogFeed(ReadOnlySpan<byte> head, DateTimeOffset written, ILogSink sink, ISpanSink? spans = null, byte[]? buffer = null)
     {
-        if (spans is not null && OtlpJson.Is(head))
+        buffer ??= new byte[LogReader.BufferBytes];
+        if (spans is not null && TraceJson.Is(head))
         {
-            (Format, IsWrapped, Description) = (new LogFormat(isJson: true, []), true, "OTLP in JSON");
-            _reader = new LogReader(Format, sink);
-            _otlp = new OtlpJson(spans, _reader.Feed);
-            _objects = new JsonObjects(_otlp.Read);
+            (Format, IsWrapped, Description) = (new LogFormat(isJson: true, []), true, "spans or records of OTLP, Jaeger or Zipkin in JSON");
+            _reader = new LogReader(Format, sink, buffer);
+            _traceJson = new TraceJson(spans, _reader.Feed);
+            _objects = new JsonObjects(_traceJson.Read);
             return;
         }
 
@@ -42,15 +44,15 @@ internal sealed class LogFeed
 
         IsWrapped = container != ContainerFormat.None;
         Description = (container switch { ContainerFormat.Docker => "Docker: ", ContainerFormat.Cri => "CRI: ", _ => "" }) + Format.Description;
-        _reader = new LogReader(Format, new TimeCompletion(sink, written, _container));
+        _reader = new LogReader(Format, new TimeCompletion(sink, written, _container), buffer);
     }
 
     /// <summary>Continues a log whose format is known.</summary>
-    public LogFeed(LogFormat format, DateTimeOffset written, ILogSink sink)
+    public LogFeed(LogFormat format, DateTimeOffset written, ILogSink sink, byte[] buffer)
     {
         Format = format;
         Description = format.Description;
-        _reader = new LogReader(format, new TimeCompletion(sink, written, null));
+        _reader = new LogReader(format, new TimeCompletion(sink, written, null), buffer);
     }
 
     public LogFormat Format { get; }
@@ -62,7 +64,7 @@ internal sealed class LogFeed
     public bool IsWrapped { get; }
 
     /// <summary>Lines that are none of the format, and were taken as plain text.</summary>
-    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0) + (_otlp?.Bad ?? 0) + (_objects?.Lost ?? 0);
+    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0) + (_traceJson?.Bad ?? 0) + (_objects?.Lost ?? 0);
 
     /// <summary>Lines that were cut because they are too long.</summary>
     public long CutLines => _reader.CutLines;

@@ -11,6 +11,7 @@ namespace Prunella.Telemetry.Ingest;
 internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink spans, Action<int> told)
 {
     private readonly byte[] _buffer = new byte[LogFormat.HeadBytes];
+    private readonly byte[] _records = new byte[LogReader.BufferBytes];
 
     /// <summary>The bytes of text that the last piece had.</summary>
     public long Bytes { get; private set; }
@@ -48,7 +49,7 @@ internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink sp
         head = head[mark..];
         if (TextEncodings.IsBinary(head))
             throw new InvalidDataException("is no text; it was left out.");
-        var feed = new LogFeed(head, source.Written, sink, spans);
+        var feed = new LogFeed(head, source.Written, sink, spans, _records);
         begun(feed);
         long until = long.MaxValue;
         if (!isPacked && encoding is null && !feed.IsWrapped && raw is FileStream { CanSeek: true } file && file.Length > RecordCuts.PieceBytes + (RecordCuts.PieceBytes / 4))
@@ -75,7 +76,7 @@ internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink sp
     public LogFeed ReadFurther(LogSource source, LogPiece piece, ILogSink sink)
     {
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(source.Path!, share: FileShare.ReadWrite | FileShare.Delete);
-        var feed = new LogFeed(piece.Format!, source.Written, sink);
+        var feed = new LogFeed(piece.Format!, source.Written, sink, _records);
         Bytes = 0;
         for (long at = piece.From; at < piece.Until;)
         {

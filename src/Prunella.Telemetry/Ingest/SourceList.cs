@@ -62,6 +62,6 @@ public sealed record SourceList(IReadOnlyList<LogSource> Sources, IReadOnlyList<
     {
         var info = new FileInfo(file);
         string relative = System.IO.Path.GetRelativePath(folder, file);
-        return new LogSource(relative.StartsWith("..", StringComparison.Ordinal) ? file : relative, file, info.Length, info.LastWriteTimeUtc);
+        return new LogSource(relative.StartsWith("..", StringComparison.Ordinal) ? file : relative, file, info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
     }
 }

@@ -14,18 +14,18 @@ internal sealed class JsonRecord
     private int _count, _used;
     private long _ticks;
     private LogLevel _level;
-    private bool _compact;
+    private bool _compact, _broken;
     private Piece _template, _message, _category, _trace, _span;
 
     /// <summary>Reads a line.</summary>
     /// <returns>Whether it is an object of JSON.</returns>
     public bool TryRead(ReadOnlySpan<byte> line)
     {
-        (_count, _used, _ticks, _level, _compact) = (0, 0, 0, LogLevel.None, false);
+        (_count, _used, _ticks, _level, _compact, _broken) = (0, 0, 0, LogLevel.None, false, false);
         _template = _message = _category = _trace = _span = default;
         if (_unescaped.Length < line.Length)
             _unescaped = new byte[line.Length * 2]; // at most a record's length: grows a few times in all
-        if (!Fields(line, 0, nested: false))
+        if (!Fields(line, 0, nested: false) || _broken)
             return false;
         if (_level == LogLevel.None && _compact)
             _level = LogLevel.Information;
@@ -115,7 +115,8 @@ internal sealed class JsonRecord
 
             if (_unescaped.Length < _used + value.Length)
                 return; // the same name again and again: the first are kept
-            int length = JsonText.Unescape(value, _unescaped.AsSpan(_used));
+            int length = JsonText.Unescape(value, _unescaped.AsSpan(_used), out bool isUnpaired);
+            _broken |= isUnpaired;
             piece = new Piece(_used, length, IsUnescaped: true);
             _used += length;
         }

@@ -9,9 +9,11 @@ internal static class JsonText
     /// <summary>Writes the text as UTF-8.</summary>
     /// <param name="text">Between its quotes.</param>
     /// <param name="target">At least as long as the text: it never grows.</param>
+    /// <param name="isUnpaired">It has half of a surrogate pair, for which U+FFFD stands.</param>
     /// <returns>The bytes written. An escape that is none is kept as it is.</returns>
-    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> target)
+    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> target, out bool isUnpaired)
     {
+        isUnpaired = false;
         int written = 0;
         while (!text.IsEmpty)
         {
@@ -29,6 +31,7 @@ internal static class JsonText
             if (text[1] == 'u' && TryRune(text, out Rune rune, out int used))
             {
                 written += rune.EncodeToUtf8(target[written..]);
+                isUnpaired |= rune == Rune.ReplacementChar;
                 text = text[used..];
                 continue;
             }

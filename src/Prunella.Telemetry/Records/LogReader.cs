@@ -9,10 +9,12 @@ public sealed class LogReader
     /// <summary>A line that is longer is cut into several; a record that is longer ends there.</summary>
     public const int MaxRecordBytes = 1 << 20;
 
+    internal const int BufferBytes = 2 * MaxRecordBytes;
+
     private readonly LogFormat _format;
     private readonly ILogSink _sink;
     private readonly JsonRecord _json = new();
-    private readonly byte[] _buffer = new byte[2 * MaxRecordBytes];
+    private readonly byte[] _buffer;
     private int _filled;
     private long _line;
     private int _lastLayout;
@@ -20,7 +22,14 @@ public sealed class LogReader
     /// <param name="format">How the log is written.</param>
     /// <param name="sink">Takes the records.</param>
     public LogReader(LogFormat format, ILogSink sink)
+        : this(format, sink, new byte[BufferBytes])
     {
+    }
+
+    /// <summary>Takes the buffer of a reader that has completed.</summary>
+    internal LogReader(LogFormat format, ILogSink sink, byte[] buffer)
+    {
+        _buffer = buffer;
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(sink);
         _format = format;

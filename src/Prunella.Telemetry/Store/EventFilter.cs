@@ -72,10 +72,25 @@ internal sealed class EventFilter
 
     private bool Contains(ReadOnlySpan<byte> text) => text.IndexOf(_text) >= 0 || Encoding.UTF8.GetString(text).Contains(_query.Text!, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the pair stands in the text as a whole: 33 is not the value of <c>id=330</c>, nor of <c>grid=33</c>.</summary>
+    private bool HasPair(ReadOnlySpan<byte> text)
+    {
+        for (int from = 0; text[from..].IndexOf(_pair) is var found and >= 0; from += found + 1)
+        {
+            int start = from + found, end = start + _pair.Length;
+            if ((start == 0 || !IsWord(text[start - 1])) && (end == text.Length || !IsWord(text[end])))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWord(byte value) => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'-' or (byte)'.' or >= 0x80;
+
     private bool HasField(ReadOnlySpan<byte> text, KeyValuePair<string, string> field)
     {
         if (text.IsEmpty || text[0] != '{')
-            return text.IndexOf(_pair) >= 0;
+            return HasPair(text);
         ReadOnlySpan<byte> name = _pair.AsSpan(0, Encoding.UTF8.GetByteCount(field.Key)), value = _pair.AsSpan(name.Length + 1);
         var scanner = new JsonScanner(text, 0);
         while (scanner.TryNext(out LogField found))

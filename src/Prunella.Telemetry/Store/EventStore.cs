@@ -32,7 +32,7 @@ public sealed class EventStore : IDisposable
         _options = options ?? new EventStoreOptions();
         _time = time ?? TimeProvider.System;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxBytes, 1 << 20, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxAge, TimeSpan.FromDays(1), nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxAge ?? TimeSpan.MaxValue, TimeSpan.FromDays(1), nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.FileBytes, 1 << 16, nameof(options));
         Folder = folder;
         _ = Directory.CreateDirectory(folder);
@@ -185,7 +185,7 @@ public sealed class EventStore : IDisposable
     /// <summary>Deletes the oldest files that are beyond the bounds; never one that is being written.</summary>
     private void Trim()
     {
-        DateOnly oldest = DateOnly.FromDateTime((_time.GetUtcNow() - _options.MaxAge).UtcDateTime);
+        DateOnly oldest = _options.MaxAge is { } age ? DateOnly.FromDateTime((_time.GetUtcNow() - age).UtcDateTime) : DateOnly.MinValue;
         long bytes = Bytes;
         foreach (string file in Files())
         {

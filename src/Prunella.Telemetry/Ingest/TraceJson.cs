@@ -6,17 +6,19 @@ using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Ingest;
 
-/// <summary>Reads requests of OTLP in JSON, as the file exporter of the OpenTelemetry Collector writes them: spans, and log records.</summary>
-/// <remarks>Source: opentelemetry-proto, "OTLP/JSON": names in lowerCamelCase, identifiers in hexadecimal, 64-bit numbers as text.</remarks>
-internal sealed class OtlpJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
+/// <summary>Reads spans of OTLP, Jaeger and Zipkin in JSON, and log records of OTLP, as the file exporter of the OpenTelemetry Collector writes them.</summary>
+internal sealed class TraceJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a text begins like one.</summary>
+    /// <summary>Whether a text begins like one of these.</summary>
     public static bool Is(ReadOnlySpan<byte> head)
     {
-        head = head[..Math.Min(head.Length, 4096)].TrimStart(" \t\r\n["u8);
-        return head.StartsWith("{"u8) && (head.IndexOf("\"resourceSpans\""u8) >= 0 || head.IndexOf("\"resourceLogs\""u8) >= 0 || head.IndexOf("\"resource_spans\""u8) >= 0);
+        head = head[..Math.Min(head.Length, 4096)].TrimStart(" \t\r\n"u8);
+        if (head.IsEmpty || head[0] is not ((byte)'{' or (byte)'['))
+            return false;
+        return head.IndexOf("\"resourceSpans\""u8) >= 0 || head.IndexOf("\"resourceLogs\""u8) >= 0 || (head.IndexOf("\"traceID\""u8) >= 0 && head.IndexOf("\"spans\""u8) >= 0)
+            || (head[0] == '[' && head.IndexOf("\"traceId\""u8) >= 0);
     }
 
     /// <summary>Spans that were read.</summary>
@@ -31,21 +33,29 @@ internal sealed class OtlpJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
         try
         {
             using JsonDocument document = JsonDocument.Parse(request);
-            foreach (JsonElement root in document.RootElement.ValueKind == JsonValueKind.Array ? [.. document.RootElement.EnumerateArray()] : new[] { document.RootElement })
+            JsonElement root = document.RootElement;
+            bool logs = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("resourceLogs", out _);
+            foreach (JsonElement resource in Items(root, "resourceLogs"))
+                Resource(resource, "scopeLogs", "logRecords", Record);
+            foreach (Span span in logs ? [] : JsonSpans.Of(root))
             {
-                foreach (JsonElement resource in Items(root, "resourceSpans"))
-                    Resource(resource, "scopeSpans", "spans", Span);
-                foreach (JsonElement resource in Items(root, "resourceLogs"))
-                    Resource(resource, "scopeLogs", "logRecords", Record);
+                if (span.Trace.IsNone || span.Id.IsNone || span.Start <= 0)
+                {
+                    Bad++;
+                    continue;
+                }
+
+                Spans++;
+                spans.Accept(span with { Service = Shared(span.Service), Operation = Shared(span.Operation) });
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException or FormatException or OverflowException)
         {
             Bad++;
         }
     }
 
-    private void Resource(JsonElement resource, string scopes, string items, Action<JsonElement, string, string?, string> take)
+    private void Resource(JsonElement resource, string scopes, string items, Action<JsonElement, string, string> take)
     {
         ImmutableArray<KeyValuePair<string, string>> attributes = resource.TryGetProperty("resource", out JsonElement about) ? Attributes(about) : [];
         string service = Of(attributes, "service.name") ?? "unknown";
@@ -56,7 +66,7 @@ internal sealed class OtlpJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
             {
                 try
                 {
-                    take(item, service, Of(attributes, "service.version"), name);
+                    take(item, service, name);
                 }
                 catch (Exception error) when (error is InvalidOperationException or FormatException or OverflowException or ArgumentException)
                 {
@@ -66,29 +76,8 @@ internal sealed class OtlpJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
         }
     }
 
-    private void Span(JsonElement item, string service, string? version, string scope)
-    {
-        long start = Nanoseconds(item, "startTimeUnixNano"), end = Nanoseconds(item, "endTimeUnixNano");
-        if (!TraceId.TryParse(Encoding.UTF8.GetBytes(Text(item, "traceId")), out TraceId trace) || !SpanId.TryParse(Encoding.UTF8.GetBytes(Text(item, "spanId")), out SpanId id) || trace.IsNone || id.IsNone || start <= 0)
-        {
-            Bad++;
-            return;
-        }
-
-        _ = SpanId.TryParse(Encoding.UTF8.GetBytes(Text(item, "parentSpanId")), out SpanId parent);
-        Spans++;
-        spans.Accept(new Span(trace, id, parent, Shared(service), Shared(Text(item, "name")), start, Math.Max(0, end - start))
-        {
-            Kind = item.TryGetProperty("kind", out JsonElement kind) ? KindOf(kind) : SpanKind.Unspecified,
-            IsError = item.TryGetProperty("status", out JsonElement status) && status.TryGetProperty("code", out JsonElement code)
-                && (code.ValueKind == JsonValueKind.Number ? code.GetInt32() == 2 : code.GetString() is "STATUS_CODE_ERROR" or "ERROR"),
-            Version = version,
-            Attributes = Attributes(item),
-        });
-    }
-
     /// <summary>A log record becomes a line of the compact format, which is read like any other.</summary>
-    private void Record(JsonElement item, string service, string? version, string scope)
+    private void Record(JsonElement item, string service, string scope)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -128,10 +117,6 @@ internal sealed class OtlpJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
         };
     }
 
-    private static SpanKind KindOf(JsonElement kind) => kind.ValueKind == JsonValueKind.Number && kind.TryGetInt32(out int number) && number is >= 0 and <= 5
-        ? (SpanKind)number
-        : kind.ValueKind == JsonValueKind.String && Enum.TryParse(kind.GetString()!.Replace("SPAN_KIND_", "", StringComparison.Ordinal), ignoreCase: true, out SpanKind named) ? named : SpanKind.Unspecified;
-
     private ImmutableArray<KeyValuePair<string, string>> Attributes(JsonElement owner)
     {
         var attributes = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
@@ -155,8 +140,8 @@ internal sealed class OtlpJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line)
         return "";
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
     private static string Text(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
