@@ -10,15 +10,15 @@ internal static class PostgresFault
     /// <summary>Whether the same transaction may succeed when it is done again at once: it met another one.</summary>
     public static bool IsCollision(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
-    /// <summary>The error to throw in place of one.</summary>
-    public static Exception Of(Exception error) => error switch
+    /// <summary>The error to throw in place of one; null where it is to be thrown as it is.</summary>
+    public static StoreUnavailableException? Of(Exception error) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName } missing =>
             new StoreUnavailableException($"The database lacks the tables of pattern memory: apply the migrations. {missing.MessageText}", missing),
         PostgresException postgres when IsPassing(postgres) => new StoreUnavailableException($"PostgreSQL can not serve now: {postgres.MessageText}", postgres),
-        PostgresException => error,
+        PostgresException => null,
         NpgsqlException or SocketException or TimeoutException or IOException => new StoreUnavailableException($"PostgreSQL can not be reached: {error.Message}", error),
-        _ => error,
+        _ => null,
     };
 
     // Connection lost or refused, no room, shutting down or starting up, or a collision that did not end; and what an operator mends: a password, a right,

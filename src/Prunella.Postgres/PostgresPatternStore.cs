@@ -171,9 +171,9 @@ public sealed class PostgresPatternStore : IPatternStore
                 rows.Add(row(reader));
             return rows;
         }
-        catch (Exception error) when (PostgresFault.Of(error) is var translated && translated != error)
+        catch (Exception error) when (PostgresFault.Of(error) is not null)
         {
-            throw translated;
+            throw PostgresFault.Of(error)!;
         }
     }
 
@@ -193,9 +193,9 @@ public sealed class PostgresPatternStore : IPatternStore
             {
                 // The server ended one of those that waited for each other; the others have gone on.
             }
-            catch (Exception error) when (PostgresFault.Of(error) is var translated && translated != error)
+            catch (Exception error) when (PostgresFault.Of(error) is not null)
             {
-                throw translated;
+                throw PostgresFault.Of(error)!;
             }
         }
     }

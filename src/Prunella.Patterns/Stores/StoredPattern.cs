@@ -13,9 +13,13 @@ public sealed record StoredPattern(ErrorPattern Pattern, Origin Origin, DateTime
     public override string Key => Pattern.Id;
 
     // The expression is left as it is: a token in it would make it another one.
-    private protected override StoreChange Cleaned(Scrubber scrubber) => this with
+    private protected override StoreChange Cleaned(Scrubber scrubber)
     {
-        Pattern = Pattern with { Title = StoredText.Line(scrubber, Pattern.Title), Fix = StoredText.Text(scrubber, Pattern.Fix), Words = StoredText.Text(scrubber, Pattern.Words) },
-        At = StoredText.Time(At),
-    };
+        StoredText.Require(Pattern.Regex.Length + (Pattern.Unless?.Length ?? 0) <= StoredText.MostText, $"The expressions of pattern '{Pattern.Id}' have more than {StoredText.MostText} characters.");
+        return this with
+        {
+            Pattern = Pattern with { Title = StoredText.Line(scrubber, Pattern.Title), Fix = StoredText.Text(scrubber, Pattern.Fix), Words = StoredText.Text(scrubber, Pattern.Words) },
+            At = StoredText.Time(At),
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Prunella.Patterns.Scrubbing;
 
 namespace Prunella.Patterns.Stores;
@@ -35,6 +36,9 @@ internal static class StoredText
     private static string Cut(Scrubber scrubber, string text, int most)
     {
         string clean = scrubber.Scrub(text.Length > 4 * most ? text[..(4 * most)] : text).Replace("\0", "", StringComparison.Ordinal);
+        // Half a character, as of a text that was cut by others, is no text for PostgreSQL either: a mark takes its place.
+        if (clean.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+            clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(clean));
         if (clean.Length <= most)
             return clean;
         return char.IsHighSurrogate(clean[most - 1]) ? clean[..(most - 1)] : clean[..most];

@@ -234,6 +234,17 @@ public abstract class PatternStoreContract
     }
 
     [ContractFact]
+    public async Task Half_a_character_is_kept_as_a_mark()
+    {
+        await using IPatternStore store = await OpenAsync(Options);
+        _ = await store.WriteAsync([Occurred("1", "a", 0, "cut \ud83c"), Audited("1") with { Detail = "\udf3f and whole 🌿" }]);
+
+        Assert.Equal("cut \ufffd", (await store.FindErrorAsync(Named("a").Exact))!.Message);
+        Assert.Equal("\ufffd and whole 🌿", (await store.ReadAuditAsync(0, 1))[0].Record.Detail);
+        Assert.True((await AuditChain.VerifyAsync(store)).IsIntact);
+    }
+
+    [ContractFact]
     public async Task Old_occurrences_are_removed_but_their_count_stays()
     {
         await using IPatternStore store = await OpenAsync(Options with { MostOccurrences = 10, MostErrors = 3, OccurrenceAge = TimeSpan.FromDays(1) });
