@@ -4,7 +4,7 @@ using Prunella.Bench.Reporting;
 using Prunella.Bench.Resilience;
 using Prunella.Telemetry.Otlp;
 using Prunella.Telemetry.Records;
-using Prunella.Telemetry.Spans;
+using Prunella.Telemetry.SpanFiles;
 
 namespace Prunella.Bench.Telemetry;
 
