@@ -4,7 +4,7 @@ using Prunella.Bench.Reporting;
 using Prunella.Bench.Resilience;
 using Prunella.Telemetry.Otlp;
 using Prunella.Telemetry.Records;
-using Prunella.Telemetry.Spans;
+using Prunella.Telemetry.SpanFiles;
 
 namespace Prunella.Bench.Telemetry;
 
@@ -110,23 +110,23 @@ internal sealed class OtlpSpeed : IMeasurement
 
     private sealed class Wire
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
 
-        public byte[] ToArray() => _bytes.ToArray();
+        public byte[] ToArray() => [.. _bytes];
 
         public Wire Number(int field, ulong value) => Varint((ulong)field << 3).Varint(value);
 
         public Wire Fixed(int field, ulong value)
         {
             Varint((ulong)field << 3 | 1);
-            _bytes.Write(BitConverter.GetBytes(value));
+            _bytes.AddRange(BitConverter.GetBytes(value));
             return this;
         }
 
         public Wire Bytes(int field, byte[] bytes)
         {
             Varint((ulong)field << 3 | 2).Varint((ulong)bytes.Length);
-            _bytes.Write(bytes);
+            _bytes.AddRange(bytes);
             return this;
         }
 
@@ -139,8 +139,8 @@ internal sealed class OtlpSpeed : IMeasurement
         private Wire Varint(ulong value)
         {
             for (; value >= 0x80; value >>= 7)
-                _bytes.WriteByte((byte)(value | 0x80));
-            _bytes.WriteByte((byte)value);
+                _bytes.Add((byte)(value | 0x80));
+            _bytes.Add((byte)value);
             return this;
         }
     }

@@ -27,7 +27,7 @@ public sealed class FaultWatch
     public FaultWatch(FaultWatchOptions? options = null)
     {
         _options = options ?? new FaultWatchOptions();
-        _options.Check();
+        _options.Check(nameof(options));
     }
 
     /// <summary>Takes in a whole trace. They come by when they ended.</summary>

@@ -27,14 +27,15 @@ public sealed record FaultWatchOptions
     /// <summary>The least slowness that counts. Default 5 ms.</summary>
     public TimeSpan LeastDelay { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <param name="parameter">What the caller calls these options.</param>
     /// <exception cref="ArgumentException">A value is not as it must be; the message names it.</exception>
-    internal void Check()
+    internal void Check(string parameter)
     {
         if (Step <= TimeSpan.Zero || Window < Step || LongWindow < Window)
-            throw new ArgumentException($"{nameof(Step)} must be positive, {nameof(Window)} at least as long, {nameof(LongWindow)} at least as long as that.");
+            throw new ArgumentException($"{nameof(Step)} must be positive, {nameof(Window)} at least as long, {nameof(LongWindow)} at least as long as that.", parameter);
         if (Hold < TimeSpan.Zero || Repeat <= TimeSpan.Zero)
-            throw new ArgumentException($"{nameof(Hold)} must not be negative, {nameof(Repeat)} must be positive.");
+            throw new ArgumentException($"{nameof(Hold)} must not be negative, {nameof(Repeat)} must be positive.", parameter);
         if (!(Calm > 0) || !(Alarm >= Calm))
-            throw new ArgumentException($"{nameof(Calm)} must be positive and at most {nameof(Alarm)}.");
+            throw new ArgumentException($"{nameof(Calm)} must be positive and at most {nameof(Alarm)}.", parameter);
     }
 }

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Otlp;
 using Prunella.Telemetry.Records;
+using Prunella.Telemetry.SpanFiles;
 using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Tests.Otlp;

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Prunella.Telemetry.Otlp;
+using Prunella.Telemetry.Spans;
 
-namespace Prunella.Telemetry.Spans;
+namespace Prunella.Telemetry.SpanFiles;
 
 /// <summary>Makes spans of what an <see cref="OtlpReader"/> finds; texts that come again are shared.</summary>
 /// <remarks>Not thread-safe.</remarks>

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Prunella.Telemetry.Spans;
 
-namespace Prunella.Telemetry.Spans;
+namespace Prunella.Telemetry.SpanFiles;
 
 /// <summary>Spans of the three usual forms of JSON. Names of fields by the documents of OTLP, Jaeger's query API and Zipkin's API v2.</summary>
 internal static class JsonSpans
@@ -97,10 +98,10 @@ internal static class JsonSpans
         return "";
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement list) ? Items(list) : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement list) ? Items(list) : default;
 
-    private static IEnumerable<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
     private static string Text(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Prunella.Telemetry.Otlp;
+using Prunella.Telemetry.Spans;
 
-namespace Prunella.Telemetry.Spans;
+namespace Prunella.Telemetry.SpanFiles;
 
 /// <summary>Reads spans from files: OTLP in protobuf or JSON (also a message on each line), Jaeger's and Zipkin's JSON. The content tells the format.</summary>
 public static class SpanFile

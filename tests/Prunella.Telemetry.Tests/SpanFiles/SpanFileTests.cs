@@ -1,7 +1,8 @@
 using System.Text;
+using Prunella.Telemetry.SpanFiles;
 using Prunella.Telemetry.Spans;
 
-namespace Prunella.Telemetry.Tests.Spans;
+namespace Prunella.Telemetry.Tests.SpanFiles;
 
 public sealed class SpanFileTests
 {
