@@ -13,6 +13,9 @@ if (args is [DashboardServer.Verb, .. string[] words])
     return 0;
 }
 
+if (args is [Fuzz.Verb, .. string[] bounds])
+    return Fuzz.Run(bounds);
+
 IArea[] areas =
 [
     new SupervisorArea(),
