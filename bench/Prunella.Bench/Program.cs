@@ -19,6 +19,9 @@ if (args is [SharedWriter.Verb, .. string[] writer])
     return 0;
 }
 
+if (args is [Fuzz.Verb, .. string[] bounds])
+    return Fuzz.Run(bounds);
+
 IArea[] areas =
 [
     new SupervisorArea(),

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Analysis;
+using Prunella.Telemetry.Findings;
 
 namespace Prunella.Cli.Analyze;
 
@@ -16,6 +18,10 @@ internal sealed partial class AnalysisJson : JsonSerializerContext
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters =
+        {
+            new JsonStringEnumConverter<LogLevel>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter<FindingClass>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<FindingSeverity>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter<ChangeKind>(JsonNamingPolicy.KebabCaseLower),
+        },
     });
 }

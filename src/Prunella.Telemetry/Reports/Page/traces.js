@@ -12,7 +12,7 @@ const tracesView = () => {
     const left = s => s[2] / trace.duration * 100, wide = s => Math.max(.15, s[3] / trace.duration * 100);
     fall.replaceChildren(h('h2', {}, trace.root), h('p', { class: 'quiet' }, `${clock(trace.start)}, ${span(trace.duration)}, ${trace.spans.length} spans, `, h('code', {}, trace.id)),
       legend2([...new Set(trace.spans.map(s => s[0]))].map(s => [hue(s), s])), h('div', { class: 'axis', style: 'padding-left: min(20rem, 40%)' }, [0, .25, .5, .75, 1].map(t => h('span', {}, span(trace.duration * t)))),
-      order.map(i => { const s = trace.spans[i], right = left(s) + wide(s) > 80; return h('div', { class: 'row' + (s[5] ? ' error' : ''), title: `${s[0]}: ${s[1]}, ${span(s[3])}, by itself ${span(s[6])}` },
+      ...order.map(i => { const s = trace.spans[i], right = left(s) + wide(s) > 80; return h('div', { class: 'row' + (s[5] ? ' error' : ''), title: `${s[0]}: ${s[1]}, ${span(s[3])}, by itself ${span(s[6])}` },
         h('span', { style: `padding-left:${depth[i] * 12}px` }, s[5] ? '✕ ' : '', s[1], h('span', { class: 'quiet' }, ' ' + s[0])), h('div', { class: 'lane' }, h('i', { class: critical.has(i) ? 'critical-path' : '', style: `left:${left(s)}%;width:${wide(s)}%;background:${s[5] ? 'var(--bad)' : hue(s[0])}` }),
           h('b', { style: right ? `right:${100 - left(s)}%;padding-right:4px` : `left:${left(s) + wide(s)}%;padding-left:4px` }, span(s[3])))); }), h('p', { class: 'quiet' }, 'Underlined: what the end of the whole waited for.'));
   };

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Prunella.Cli.Tests.Agents;
+
+namespace Prunella.Cli.Tests.Commands;
+
+public sealed class AnalyzeCommandTests : IDisposable
+{
+    private readonly CliHarness _cli = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("prunella-analyze-").FullName;
+
+    public void Dispose()
+    {
+        _cli.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Findings_come_first_and_are_told_by_the_exit_code_and_a_report_is_written()
+    {
+        string report = Path.Combine(_folder, "out", "report.html");
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(report)!);
+
+        Assert.Equal(2, await _cli.RunAsync("analyze", Log("bad.log", static i => i > 700 && i % 10 == 0), "--report", report));
+
+        string said = _cli.Out.ToString();
+        Assert.True(said.IndexOf("Findings", StringComparison.Ordinal) < said.IndexOf("Statements", StringComparison.Ordinal));
+        Assert.Contains("TimeoutException", said, StringComparison.Ordinal);
+        Assert.Contains("<!doctype html>", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calm_logs_end_with_0_and_json_is_one_document()
+    {
+        Assert.Equal(0, await _cli.RunAsync("analyze", Log("good.log", static _ => false), "--json", "--report", "off"));
+
+        JsonElement analysis = JsonElement.Parse(_cli.Out.ToString());
+        Assert.Equal(1000, analysis.GetProperty("records").GetInt64());
+        Assert.Equal("order <*> placed", analysis.GetProperty("templates")[0].GetProperty("text").GetString());
+        Assert.Equal("information", analysis.GetProperty("templates")[0].GetProperty("level").GetString());
+    }
+
+    [Fact]
+    public async Task A_path_that_names_nothing_is_a_mistake_of_the_command_line() =>
+        Assert.Equal(1, await _cli.RunAsync("analyze", Path.Combine(_folder, "no.log"), "--report", "off"));
+
+    [Fact]
+    public async Task Two_folders_are_compared()
+    {
+        string before = Log("before.log", static _ => false), after = Log("after.log", static i => i % 3 == 0);
+
+        Assert.Equal(2, await _cli.RunAsync("analyze", "--compare", before, after));
+        Assert.Contains("order <*> failed", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_kept_in_a_store_can_be_asked_for()
+    {
+        string store = Path.Combine(_folder, "events");
+        _ = await _cli.RunAsync("analyze", Log("bad.log", static i => i % 100 == 7), "--report", "off", "--store", store);
+        _cli.Out.GetStringBuilder().Clear();
+
+        Assert.Equal(0, await _cli.RunAsync("query", store, "--level", "error", "--json"));
+
+        string[] lines = _cli.Out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(10, lines.Length);
+        Assert.Equal("order <*> failed", JsonElement.Parse(lines[0]).GetProperty("template").GetString());
+        Assert.Equal(2, await _cli.RunAsync("query", store, "--text", "nothing has this"));
+    }
+
+    private string Log(string name, Func<int, bool> fails)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllLines(path, Enumerable.Range(0, 1000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2026, 3, 1).AddSeconds(i):yyyy-MM-dd HH:mm:ss} ")
+            + (fails(i) ? $"[ERR] order {i} failed\nSystem.TimeoutException: no answer" : $"[INF] order {i} placed")));
+        return path;
+    }
+}
