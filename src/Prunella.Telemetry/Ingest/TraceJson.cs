@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Prunella.Telemetry.SpanFiles;
 using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Ingest;

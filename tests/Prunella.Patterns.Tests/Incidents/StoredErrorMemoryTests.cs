@@ -6,7 +6,7 @@ using Prunella.Views;
 
 namespace Prunella.Patterns.Tests.Incidents;
 
-public sealed class StoredErrorMemoryTests
+public sealed class StoredErrorMemoryTests : IAsyncDisposable
 {
     private const string Thrown = """
         ended with exit code 134
@@ -16,6 +16,8 @@ public sealed class StoredErrorMemoryTests
         """;
 
     private readonly InMemoryPatternStore _store = new();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task What_helped_is_known_after_a_restart()
