@@ -29,7 +29,9 @@ internal sealed class Report
     /// <param name="rows">As many cells as columns each.</param>
     public Report Table(IReadOnlyList<string> headings, IEnumerable<Words[]> rows)
     {
-        _blocks.Add(new Block.Table(headings, [.. rows]));
+        var table = new Block.Table(headings, [.. rows]);
+        if (table.Headings.Count + table.Rows.Count > 0)
+            _blocks.Add(table);
         return this;
     }
 }
