@@ -11,13 +11,14 @@ internal sealed class ActionRunner(RecoveryParts parts, RecoveryOptions options,
     public async Task<Verification> RunAsync(ActionRequest request)
     {
         OpenIncident open = request.Open;
+        DateTimeOffset begun = parts.Loop.Time.GetUtcNow();
         var baseline = new HealthBaseline(parts.Health.Current, open.Component, request.Plan);
         string? error = await ExecuteAsync(request);
         open.Verifying();
         publish();
 
         long start = parts.Loop.Time.GetTimestamp();
-        Verification result = error is null ? await VerifyAsync(request, baseline) : new Verification(ActionVerdict.Same, $"not carried out: {error}");
+        Verification result = error is null ? await VerifyAsync(request, baseline, begun) : new Verification(ActionVerdict.Same, $"not carried out: {error}");
         _ = parts.Journal.Append(new ActionVerified
         {
             Component = open.Component, Incident = open.Id, Action = request.Action.Name,
@@ -61,7 +62,7 @@ internal sealed class ActionRunner(RecoveryParts parts, RecoveryOptions options,
         return error;
     }
 
-    private async ValueTask<Verification> VerifyAsync(ActionRequest request, HealthBaseline baseline)
+    private async ValueTask<Verification> VerifyAsync(ActionRequest request, HealthBaseline baseline, DateTimeOffset begun)
     {
         try
         {
@@ -77,7 +78,7 @@ internal sealed class ActionRunner(RecoveryParts parts, RecoveryOptions options,
 
         if (request.Open.EndAfterAction is { } end)
             return new Verification(ActionVerdict.Same, $"not judged to the end: {end.Summary}");
-        var check = new HealthCheckRun(parts.Loop, parts.Health, options, request.Open.Component, baseline, request.Plan);
+        var check = new HealthCheckRun(parts.Loop, parts.Health, options, request.Open.Component, baseline, request.Plan, begun);
         request.Open.Check = check;
         try
         {

@@ -18,6 +18,7 @@ internal sealed class HealthCheckRun
     private readonly HealthBaseline _baseline;
     private readonly ActionPlan _plan;
     private readonly long _start;
+    private readonly DateTimeOffset _begun;
 
     // Continued from the loop's queue, not from inside the transition that ends it.
     private readonly TaskCompletionSource<Verification> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,8 +28,16 @@ internal sealed class HealthCheckRun
     private bool _confirmed;
     private bool _ended;
 
-    public HealthCheckRun(ILoop loop, IHealthMonitor health, RecoveryOptions options, ComponentName component, HealthBaseline baseline, ActionPlan plan)
+    /// <param name="loop">The loop.</param>
+    /// <param name="health">Whose health.</param>
+    /// <param name="options">How long it must stay well.</param>
+    /// <param name="component">Of which component.</param>
+    /// <param name="baseline">How all were before the action.</param>
+    /// <param name="plan">The action's plan.</param>
+    /// <param name="begun">When the action was begun, by the wall clock: what has been well since then is found to have fallen, though nobody looked meanwhile.</param>
+    public HealthCheckRun(ILoop loop, IHealthMonitor health, RecoveryOptions options, ComponentName component, HealthBaseline baseline, ActionPlan plan, DateTimeOffset begun)
     {
+        _begun = begun;
         _loop = loop;
         _health = health;
         _options = options;
@@ -56,6 +65,8 @@ internal sealed class HealthCheckRun
             LookAtWell(now);
         else if (_wellSince is { } since)
             Conclude(_baseline.IsWorse(OwnOf(now)) ? ActionVerdict.Worse : ActionVerdict.Same, $"{_component} was well for {_loop.Time.GetElapsedTime(since).InWords()} and fell to {now.State} again: {now.Reason}");
+        else if (now.History.LastOrDefault(step => step.At > _begun && step.To == HealthState.Healthy) is { } well)
+            Conclude(_baseline.IsWorse(OwnOf(now)) ? ActionVerdict.Worse : ActionVerdict.Same, $"{_component} was well at {well.At:HH:mm:ss.fff} and fell to {now.State} again: {now.Reason}");
         else if (now.SymptomOf is { } root && root != _component)
             Conclude(ActionVerdict.Same, $"{_component} turned out to be a symptom of {root}");
         else if (_ended)
