@@ -45,7 +45,7 @@ public static class PrunellaServiceCollectionExtensions
         services.TryAddSingleton<IJournalReader>(static provider => provider.GetRequiredService<EventJournal>());
         services.TryAddSingleton(static provider => new HealthMonitor(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IOptions<HealthOptions>>().Value,
-            new Random(), provider.GetRequiredService<ILogger<HealthMonitor>>()));
+            new Random(), provider.GetRequiredService<ILogger<HealthMonitor>>(), ScrubberOf(provider)));
         services.TryAddSingleton<IHealthMonitor>(static provider => provider.GetRequiredService<HealthMonitor>());
         services.TryAddSingleton<IHealthReporter>(static provider => provider.GetRequiredService<HealthMonitor>());
         AddMetrics(services);
@@ -161,7 +161,7 @@ public static class PrunellaServiceCollectionExtensions
         services.AddSingleton<IAlertChannel, LogAlertChannel>();
         services.TryAddSingleton(static provider => new AlertRouter(
             provider.GetRequiredService<ILoop>(), provider.GetRequiredService<IHealthMonitor>(), provider.GetRequiredService<IJournal>(),
-            [.. provider.GetServices<IAlertChannel>().Concat(AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)).Select(channel => new ScrubbedAlertChannel(channel, ScrubberOf(provider)))], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
+            [.. provider.GetServices<IAlertChannel>(), .. AlertChannels.Of(provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts)], provider.GetRequiredService<IOptions<HealthOptions>>().Value.Alerts,
             provider.GetRequiredService<ILogger<AlertRouter>>(),
             provider.GetRequiredService<IOptions<RecoveryOptions>>().Value.StateDirectory is { } state ? Path.Combine(state, "alerts.json") : null,
             DiagnosticianOf(provider)));

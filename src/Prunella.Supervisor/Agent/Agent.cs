@@ -59,7 +59,7 @@ public sealed class Agent : IAsyncDisposable
             ControlGroup? group = options.UsesControlGroups ? ControlGroup.TryCreateRoot(mark) : null;
             _guardian = Guardian.Start(mark, group);
             var random = new Random();
-            _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>());
+            _health = new HealthMonitor(_reactor, _journal, options.Health, random, options.Loggers.CreateLogger<HealthMonitor>(), options.Scrubber);
             // On a thread of its own: a look at a hung disk must not hold up the healing.
             _switch = new DedicatedLoop("prunella-switch", TimeProvider.System, NoteFault);
             KillSwitch = new HealingSwitch(
@@ -313,11 +313,11 @@ public sealed class Agent : IAsyncDisposable
 
     private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
         _reactor, _health, _journal,
-        ((IEnumerable<IAlertChannel>)[
+        [
             new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
             .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
             .. AlertChannels.Of(alerts),
-        ]).Select(channel => new ScrubbedAlertChannel(channel, options.Scrubber)),
+        ],
         alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"), DiagnosticianOf(options));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)

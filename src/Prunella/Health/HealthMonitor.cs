@@ -35,6 +35,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
     private DependencyGraph _graph = DependencyGraph.Empty;
     private RollUpWalk _walk = new(DependencyGraph.Empty, static _ => null);
     private HealthOptions _options;
+    private readonly IScrubber? _scrubber;
     private volatile SystemHealth _current;
     private bool _graphIsStale;
     private bool _disposed;
@@ -44,7 +45,8 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
     /// <param name="options">How readings become states; valid.</param>
     /// <param name="random">Draws the times of the looks; used on the loop only.</param>
     /// <param name="logger">Where changes are logged.</param>
-    public HealthMonitor(ILoop loop, IJournal journal, HealthOptions options, Random random, ILogger<HealthMonitor> logger)
+    /// <param name="scrubber">Takes secrets out of what is said of components, before anybody gets it; null for nobody.</param>
+    public HealthMonitor(ILoop loop, IJournal journal, HealthOptions options, Random random, ILogger<HealthMonitor> logger, IScrubber? scrubber = null)
     {
         ArgumentNullException.ThrowIfNull(loop);
         ArgumentNullException.ThrowIfNull(journal);
@@ -52,6 +54,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(logger);
         (_loop, _journal, _options, _random, _logger) = (loop, journal, options, random, logger);
+        _scrubber = scrubber;
         _feed = new TransitionFeed(journal, logger);
         (HealthState state, string reason) = SystemRollUp.Of([]);
         _current = new SystemHealth(state, reason, _components);
@@ -234,7 +237,7 @@ public sealed class HealthMonitor : IHealthReporter, IHealthMonitor, IDisposable
     {
         if (_disposed || !_watches.TryGetValue(component, out ComponentWatch? watch))
             return;
-        switch (watch.Observe(source, ReadingTidy.Of(reading), _options))
+        switch (watch.Observe(source, ReadingTidy.Of(reading, _scrubber), _options))
         {
             case ComponentWatch.Effect.Ignored:
                 _logger.TooManySources(component, source, ComponentWatch.MaxSources);

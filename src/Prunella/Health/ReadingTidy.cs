@@ -2,13 +2,17 @@ using Prunella.Kernel;
 
 namespace Prunella.Health;
 
-/// <summary>Bounds what strangers say: one line, not endless, one of the four states.</summary>
+/// <summary>Bounds what strangers say: one line, not endless, one of the four states, and without secrets.</summary>
 internal static class ReadingTidy
 {
     public const int MaxReason = 512;
     public const int MaxEvidence = 64;
 
-    public static HealthReading Of(HealthReading reading)
+    /// <param name="reading">What was said.</param>
+    /// <param name="scrubber">Takes secrets out; null for nobody.</param>
+    public static HealthReading Of(HealthReading reading, IScrubber? scrubber = null) => Clean(Bounded(reading), scrubber);
+
+    private static HealthReading Bounded(HealthReading reading)
     {
         bool known = reading.State is >= HealthState.Failed and <= HealthState.Healthy;
         string reason = Line(reading.Reason);
@@ -21,6 +25,22 @@ internal static class ReadingTidy
             Reason = reason,
             Evidence = bounded ? reading.Evidence : [.. reading.Evidence.Take(MaxEvidence).Select(Line)],
         };
+    }
+
+    private static HealthReading Clean(HealthReading reading, IScrubber? scrubber)
+    {
+        if (scrubber is null)
+            return reading;
+        try
+        {
+            string reason = scrubber.Scrub(reading.Reason);
+            string[] evidence = reading.Evidence.Count == 0 ? [] : [.. reading.Evidence.Select(scrubber.Scrub)];
+            return ReferenceEquals(reason, reading.Reason) && evidence.Length == 0 ? reading : reading with { Reason = reason, Evidence = evidence };
+        }
+        catch (Exception)
+        {
+            return reading with { Reason = "what was said could not be scrubbed", Evidence = [] }; // and so is not kept
+        }
     }
 
     private static string Line(string? text)

@@ -28,7 +28,7 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
             string folder = final + Unfinished;
             Remove(folder);
             _ = Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "incident.json"), JsonSerializer.Serialize(Scrubbed(bundle.Incident), RecoveryJson.Default.Incident));
+            File.WriteAllText(Path.Combine(folder, "incident.json"), JsonSerializer.Serialize(bundle.Incident, RecoveryJson.Default.Incident));
             File.WriteAllText(Path.Combine(folder, "evidence.txt"), scrubber.Scrub(EvidenceStory.Tell(bundle)));
             File.WriteAllText(Path.Combine(folder, "journal.jsonl"), journal);
             File.WriteAllText(Path.Combine(folder, "health.txt"), scrubber.Scrub(EvidenceStory.TellHealth(bundle)));
@@ -39,11 +39,6 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
             Prune();
         }
     }
-
-    private Incident Scrubbed(Incident incident) => incident with
-    {
-        Cause = scrubber.Scrub(incident.Cause), Evidence = [.. incident.Evidence.Select(scrubber.Scrub)],
-    };
 
     private string JournalOf(IncidentId incident)
     {
