@@ -96,6 +96,8 @@ public static class LogFindings
             int last = template.Times.AsSpan().LastIndexOfAnyExcept(0);
             if (template.Count < EnoughRecords || last < 0 || template.Errors > 0 || last > analysis.Steps * 0.8)
                 continue;
+            if (last + 1 < Math.Max(FewSteps, analysis.Steps / 8))
+                continue; // a burst, as of a program that starts
             // It came in most steps as long as it came, and the rest of the log went on at least half as busily.
             double active = template.Times.Take(last + 1).Count(static n => n > 0) / (double)(last + 1);
             double before = all.Take(last + 1).Average(), after = all.Skip(last + 1).DefaultIfEmpty(0).Average();

@@ -13,6 +13,8 @@ internal sealed class NumberTally(int slot, byte[] fieldName, string name)
 {
     private const int Most = 4, Longest = 18, ExampleBytes = 400;
 
+    private static readonly string[] Fillers = ["is", "are", "was", "were", "now", "of", "to", "at", "in", "with", "for", "from", "by", "the", "than"];
+
     /// <summary>By the steps of the axis.</summary>
     public readonly int[] Times = new int[TimeAxis.Slots];
 
@@ -44,10 +46,7 @@ internal sealed class NumberTally(int slot, byte[] fieldName, string name)
             slot++;
             if (slot == caseSlot || !TryRead(Encoding.UTF8.GetBytes(parts[i].Text), out _))
                 continue;
-            int word = i - 1;
-            while (word >= 0 && parts[word].Kind == TokenKind.Mark)
-                word--;
-            found.Add(new NumberTally(slot, [], word >= 0 && parts[word].Kind == TokenKind.Word ? parts[word].Text.TrimEnd(':', '=', ',') : $"value {slot + 1}"));
+            found.Add(new NumberTally(slot, [], NameBefore(parts, i) ?? $"value {slot + 1}"));
         }
 
         return [.. found];
@@ -95,6 +94,18 @@ internal sealed class NumberTally(int slot, byte[] fieldName, string name)
         axis.Move(Times, folds, oldBase);
         if (Negative is { } negative)
             axis.Move(negative.Times, folds, oldBase);
+    }
+
+    private static string? NameBefore(ImmutableArray<Part> parts, int value)
+    {
+        for (int i = value - 1; i >= 0 && parts[i].Kind != TokenKind.Value; i--)
+        {
+            string word = parts[i].Text.TrimEnd(':', '=', ',');
+            if (parts[i].Kind == TokenKind.Word && word.Length > 1 && !Fillers.Contains(word, StringComparer.OrdinalIgnoreCase))
+                return word;
+        }
+
+        return null;
     }
 
     // A sign, digits and a fraction, and nothing else: a few nanoseconds, for it is done for every record.

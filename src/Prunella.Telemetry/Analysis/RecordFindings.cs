@@ -8,7 +8,7 @@ namespace Prunella.Telemetry.Analysis;
 internal static class RecordFindings
 {
     private const double MostOther = 0.25;
-    private const int FewStatements = 4;
+    private const int FewStatements = 3;
 
     /// <summary>The second half against the first.</summary>
     public static ImmutableArray<Finding> Of(RecordPeriods periods)
