@@ -58,7 +58,7 @@ internal static class AnalysisBuilder
             Last = to > 0 ? new DateTimeOffset(to, TimeSpan.Zero) : null,
             Times = [.. times],
             Example = places.Evidence(example.Order, to > 0 ? from : 0, example.Example),
-            Fingerprint = shapes.SelectMany(static shape => shape.Errors?.Errors ?? []).MaxBy(static error => (error.Count, -error.Order)) is { } error ? errors.Of(Category(shapes, tally), template.Text, error) : null,
+            Fingerprint = shapes.SelectMany(static shape => shape.Errors?.Errors ?? []).MinBy(static error => error.Order) is { } error ? errors.Of(Category(shapes, tally), template.Text, error) : null,
             Exception = levels[(int)LogLevel.Error] + levels[(int)LogLevel.Critical] + levels[(int)LogLevel.Warning] > 0 ? ExceptionName.In(example.Example) : null,
             IsGiven = template.IsGiven,
             Reasons = template.Reasons,

@@ -6,7 +6,7 @@ namespace Prunella.Telemetry.Analysis;
 /// <summary>Counts the errors of one statement, each exception by itself: one statement may tell of all that a program does not catch.</summary>
 internal sealed class ErrorTally
 {
-    private const int Most = 16, Looked = 2000, ExampleBytes = 6000;
+    private const int Most = 8, Looked = 2000, ExampleBytes = 6000;
     private readonly Dictionary<ulong, Occurrences> _errors = [];
 
     public IEnumerable<Occurrences> Errors => _errors.Values;

@@ -23,8 +23,9 @@ internal static class FindingMerge
 
     private static Finding Strongest(IEnumerable<Finding> same)
     {
+        // What is only weaker adds its evidence and the place that it knows.
         Finding[] all = [.. same.OrderByDescending(static finding => finding.Severity).ThenByDescending(static finding => finding.Confidence)];
         CodePlace? code = Array.Find(all, static finding => finding.Place.Code is not null)?.Place.Code;
-        return all[0] with { Place = all[0].Place with { Code = code }, Evidence = [.. all.SelectMany(static finding => finding.Evidence).Distinct().OrderBy(static evidence => evidence is NumberEvidence)] };
+        return all[0] with { Place = all[0].Place with { Code = code }, Evidence = [.. all.SelectMany(static finding => finding.Evidence).Distinct()] };
     }
 }

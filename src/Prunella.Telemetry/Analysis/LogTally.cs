@@ -10,9 +10,9 @@ namespace Prunella.Telemetry.Analysis;
 /// <remarks>Allocates for what it meets the first time only, and keeps within bounds whatever comes.</remarks>
 internal sealed class LogTally : ILogSink
 {
-    private const int ExampleBytes = 1500, ErrorBytes = 6000, MostHeated = 128, MostNumbers = 1024, MostMachines = 64;
+    private const int ExampleBytes = 1500, ErrorBytes = 6000, MostHeated = 128, MostNumbers = 1024, MostMachines = 64, MostFailing = 512;
     private readonly List<ShapeTally> _shapes = [];
-    private int _heated, _numbers, _machines;
+    private int _heated, _numbers, _machines, _failing;
 
     public LogTally()
     {
@@ -78,8 +78,8 @@ internal sealed class LogTally : ILogSink
             Time(shape, duration, record, slot);
         if (slot >= 0 && (shape.Numbers.Length > 0 || shape.States is { IsConstant: false }))
             Watch(shape, record, slot, order);
-        if (record.Level is LogLevel.Error or LogLevel.Critical)
-            (shape.Errors ??= new ErrorTally()).Add(record, slot, order);
+        if (record.Level is LogLevel.Error or LogLevel.Critical && (shape.Errors is not null || _failing < MostFailing))
+            Fail(shape, record, slot, order);
         if (shape.Case >= 0 || !record.TraceId.IsEmpty)
             Follow(shape, record, order);
     }
@@ -162,6 +162,17 @@ internal sealed class LogTally : ILogSink
             return [];
         _numbers += numbers.Length;
         return numbers;
+    }
+
+    private void Fail(ShapeTally shape, in LogRecord record, int slot, long order)
+    {
+        if (shape.Errors is null)
+        {
+            _failing++;
+            shape.Errors = new ErrorTally();
+        }
+
+        shape.Errors.Add(record, slot, order);
     }
 
     private void Watch(ShapeTally shape, in LogRecord record, int slot, long order)

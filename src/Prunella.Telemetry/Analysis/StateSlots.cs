@@ -27,14 +27,15 @@ internal sealed record StateSlots(string Kind, StateSlots.Place From, StateSlots
     /// <summary>Finds them in a message; null where there are none.</summary>
     public static StateSlots? Find(ImmutableArray<Part> parts)
     {
-        for (int i = 1; i + 1 < parts.Length; i++)
+        int[] said = [.. Enumerable.Range(0, parts.Length).Where(i => parts[i].Kind != TokenKind.Mark || parts[i].Text is not ("'" or "\"" or "`"))];
+        for (int i = 1; i + 1 < said.Length; i++)
         {
-            int arrow = IsArrow(parts, i);
-            if (arrow == 0 && !(parts[i].Text == "to" && i >= 2 && parts[i - 2].Text.Equals("from", StringComparison.OrdinalIgnoreCase)))
+            int arrow = IsArrow(parts, said[i]);
+            if (arrow == 0 && !(parts[said[i]].Text == "to" && i >= 2 && parts[said[i - 2]].Text.Equals("from", StringComparison.OrdinalIgnoreCase)))
                 continue;
             int to = i + Math.Max(1, arrow);
-            if (to < parts.Length && PlaceOf(parts, i - 1) is { } from && PlaceOf(parts, to) is { } reached)
-                return new StateSlots(KindOf(parts, i - 1, to), from, reached);
+            if (to < said.Length && PlaceOf(parts, said[i - 1]) is { } from && PlaceOf(parts, said[to]) is { } reached)
+                return new StateSlots(KindOf(parts, said[i - 1], said[to]), from, reached);
         }
 
         return null;

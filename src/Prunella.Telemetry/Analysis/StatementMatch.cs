@@ -21,6 +21,8 @@ internal static class StatementMatch
         {
             Templates = Joined(profile.Templates, names, static (one, other) => one with { Count = one.Count + other.Count, Occasions = Math.Max(one.Occasions, other.Occasions) }),
             Operations = Joined(profile.Operations, names, static (one, other) => one.Calls >= other.Calls ? one : other),
+            Errors = profile.Errors.GroupBy(pair => like.Errors.ContainsKey(pair.Key) ? pair.Key : NameOf(pair.Key, new OperationKey(pair.Value.Service, pair.Value.Template), names), StringComparer.Ordinal)
+                .ToImmutableDictionary(static group => group.Key, static group => group.Select(static pair => pair.Value).Aggregate(static (one, other) => one with { Count = one.Count + other.Count })),
             Values = profile.Values.GroupBy(pair => (names.GetValueOrDefault(pair.Key.Statement, pair.Key.Statement), pair.Key.Name)).ToImmutableDictionary(static group => group.Key, static group => group.MinBy(static pair => pair.Value.Lowest).Value),
             RecordOrder = profile.RecordOrder.GroupBy(pair => Renamed(pair.Key, order), StringComparer.Ordinal).ToImmutableDictionary(static group => group.Key, static group => group.Sum(static pair => pair.Value)),
         };
@@ -54,6 +56,11 @@ internal static class StatementMatch
 
     private static ImmutableDictionary<OperationKey, T> Joined<T>(ImmutableDictionary<OperationKey, T> all, Dictionary<OperationKey, OperationKey> names, Func<T, T, T> join) =>
         all.GroupBy(pair => names.GetValueOrDefault(pair.Key, pair.Key)).ToImmutableDictionary(static group => group.Key, group => group.Select(static pair => pair.Value).Aggregate(join));
+
+    // As ErrorNames makes them of logger and exception or statement; names that the caller gave stay as they are.
+    private static string NameOf(string error, OperationKey statement, Dictionary<OperationKey, OperationKey> names) =>
+        !error.StartsWith($"{statement.Service}|", StringComparison.Ordinal) || !names.TryGetValue(statement, out OperationKey name) ? error
+        : error[(statement.Service.Length + 1)..] == statement.Operation ? $"{name.Service}|{name.Operation}" : $"{name.Service}|{error[(statement.Service.Length + 1)..]}";
 
     private static string Renamed(string pair, Dictionary<string, string> names)
     {

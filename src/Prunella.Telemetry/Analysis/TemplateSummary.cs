@@ -40,7 +40,7 @@ public sealed record TemplateSummary
     /// <summary>The exception in the first record; null where there is none.</summary>
     public string? Exception { get; init; }
 
-    /// <summary>The name by which its most frequent error is known again; null where it has none.</summary>
+    /// <summary>The name by which its first error is known again; null where it has none.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>The log or the code itself named this template.</summary>

@@ -67,6 +67,46 @@ public sealed class RecordFindingsTests : IDisposable
         Assert.All(found, finding => Assert.True(finding.Class == kind, Said(found)));
     }
 
+    [Theory]
+    [InlineData("order <n>: <from> -> <to>")]
+    [InlineData("ticket <n> changed from '<from>' to '<to>'")]
+    [InlineData("From <from> to <to> went order <n>.")]
+    [InlineData("{\"@t\":\"2026-03-01T10:00:00Z\",\"@mt\":\"Order {Id} {OldState} {NewState}\",\"Id\":<n>,\"OldState\":\"<from>\",\"NewState\":\"<to>\"}")]
+    public void Changes_of_state_are_read_from_several_forms(string form)
+    {
+        var random = new Random(7);
+        string text = string.Concat(Enumerable.Range(0, 900).Select(i =>
+        {
+            (string from, string to) = i > 500 && i % 20 == 0 ? ("Shipped", "Open") : random.Next(2) == 0 ? ("Open", "Paid") : ("Paid", "Shipped");
+            string line = form.Replace("<n>", $"{i}", StringComparison.Ordinal).Replace("<from>", from, StringComparison.Ordinal).Replace("<to>", to, StringComparison.Ordinal);
+            var time = new DateTime(2026, 3, 1, 10, 0, 0).AddSeconds(i);
+            return line[0] == '{' ? line.Replace("10:00:00", $"{time:HH:mm:ss}", StringComparison.Ordinal) + "\n" : $"{time:yyyy-MM-dd HH:mm:ss} [INF] {line}\n";
+        }));
+
+        Finding finding = Assert.Single(Analyze(text).Findings);
+
+        Assert.Equal((FindingClass.State, "Shipped → Open"), (finding.Class, finding.Aspect));
+    }
+
+    [Fact]
+    public void A_statement_whose_values_were_told_apart_in_one_log_alone_is_the_same_in_both()
+    {
+        static string Log(string user, string logger) => string.Concat(Enumerable.Range(0, 900).Select(i => $"{new DateTime(2026, 3, 1).AddSeconds(i):yyyy-MM-dd HH:mm:ss} "
+            + (i % 3 == 0 ? $"[INF] {logger}: hello {user} again\n" : i % 3 == 1 ? $"[INF] Shop: page {i} shown\n" : i % 30 == 2 ? $"[ERR] Shop: mail to {user} lost\n" : $"[INF] Shop: cache {i} kept\n")));
+        LogAnalysis before = Analyze(Log("u17", "Shop")), after = Analyze(Log("bob", "Shop"));
+
+        Assert.Empty(LogComparison.Of(before, after).Findings);
+    }
+
+    [Fact]
+    public void What_goes_from_anywhere_to_anywhere_is_no_machine_of_states()
+    {
+        var random = new Random(7);
+        string text = string.Concat(Enumerable.Range(0, 2000).Select(i => $"{new DateTime(2026, 3, 1).AddSeconds(i):yyyy-MM-dd HH:mm:ss} [INF] volume {i} moved from host{random.Next(40)} to host{random.Next(40)}\n"));
+
+        Assert.Empty(Analyze(text).Findings);
+    }
+
     [Fact]
     public void Errors_are_grouped_by_the_names_that_the_caller_gives_them()
     {
