@@ -91,9 +91,9 @@ public sealed class RecordFindingsTests : IDisposable
     [Fact]
     public void A_statement_whose_values_were_told_apart_in_one_log_alone_is_the_same_in_both()
     {
-        static string Log(string user, string logger) => string.Concat(Enumerable.Range(0, 900).Select(i => $"{new DateTime(2026, 3, 1).AddSeconds(i):yyyy-MM-dd HH:mm:ss} "
-            + (i % 3 == 0 ? $"[INF] {logger}: hello {user} again\n" : i % 3 == 1 ? $"[INF] Shop: page {i} shown\n" : i % 30 == 2 ? $"[ERR] Shop: mail to {user} lost\n" : $"[INF] Shop: cache {i} kept\n")));
-        LogAnalysis before = Analyze(Log("u17", "Shop")), after = Analyze(Log("bob", "Shop"));
+        static string Log(string user) => string.Concat(Enumerable.Range(0, 900).Select(i => $"{new DateTime(2026, 3, 1).AddSeconds(i):yyyy-MM-dd HH:mm:ss} "
+            + (i % 3 == 0 ? $"[INF] Shop: hello {user} again\n" : i % 3 == 1 ? $"[INF] Shop: page {i} shown\n" : i % 30 == 2 ? $"[ERR] Shop: mail to {user} lost\n" : $"[INF] Shop: cache {i} kept\n")));
+        LogAnalysis before = Analyze(Log("u1734")), after = Analyze(Log("bob"));
 
         Assert.Empty(LogComparison.Of(before, after).Findings);
     }
