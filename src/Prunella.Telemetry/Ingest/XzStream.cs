@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Prunella.Telemetry.Ingest;
 
-namespace Prunella.Telemetry.Flows;
+namespace Prunella.Telemetry.Ingest;
 
 /// <summary>Unpacks <c>.xz</c> by the system's liblzma.</summary>
 internal sealed unsafe partial class XzStream : ReadOnlyStream
