@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Prunella.Telemetry.Flows;
+using Prunella.Telemetry.Ingest;
 using Prunella.Telemetry.Spans;
 using Prunella.Telemetry.Watching;
 

@@ -45,13 +45,19 @@ internal static class AnalysisReport
     {
         report.Line("");
         if (analysis.Findings.IsEmpty)
-        {
             report.Line(new Words("Nothing wrong was found.", Tone.Good));
+        else
+            Findings(report, analysis.Findings, most);
+    }
+
+    /// <summary>Adds a table of findings.</summary>
+    public static void Findings(Report report, ImmutableArray<Finding> findings, int most)
+    {
+        if (findings.IsEmpty)
             return;
-        }
 
         report.Line(new Words("Findings", Tone.Strong));
-        report.Table([], analysis.Findings.Take(most).Select(static finding => new[]
+        report.Table([], findings.Take(most).Select(static finding => new[]
         {
             new Words(finding.Severity.ToString().ToLowerInvariant(), finding.Severity switch
             {
@@ -61,8 +67,8 @@ internal static class AnalysisReport
             new Words(finding.Confidence.ToString("P0", CultureInfo.InvariantCulture), Tone.Muted),
             new Words(finding.Title),
         }));
-        if (analysis.Findings.Length > most)
-            report.Line(new Words($"and {analysis.Findings.Length - most} more in the report", Tone.Muted));
+        if (findings.Length > most)
+            report.Line(new Words($"and {findings.Length - most} more in the report", Tone.Muted));
     }
 
     private static void Templates(Report report, LogAnalysis analysis, int most, int width)

@@ -46,7 +46,7 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         return analysis.Findings.Any(static finding => finding.Severity > FindingSeverity.Notice) ? ExitCode.Degraded : ExitCode.Ok;
     }
 
-    public ExitCode Compare(string[] paths, string before, string after)
+    public ExitCode Compare(string[] paths, string before, string after, string report)
     {
         bool periods = Period.TryParse(before, out TimeWindow first) & Period.TryParse(after, out TimeWindow second);
         if (periods && paths.Length == 0)
@@ -60,7 +60,9 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
             context.Out.WriteLine(JsonSerializer.Serialize(comparison, AnalysisJson.Readable.LogComparison));
         else
             context.Show(ComparisonReport.Of(comparison, top * 2, Width));
-        return comparison.Changes.IsEmpty ? ExitCode.Ok : ExitCode.Degraded;
+        if (!report.Equals("off", StringComparison.OrdinalIgnoreCase))
+            Write(comparison.After with { Findings = comparison.Findings }, report);
+        return comparison.Changes.IsEmpty && !comparison.Findings.Any(static finding => finding.Severity > FindingSeverity.Notice) ? ExitCode.Ok : ExitCode.Degraded;
     }
 
     private LogAnalysis Read(IReadOnlyList<string> paths, AnalyzerOptions how)

@@ -14,16 +14,24 @@ internal static class ComparisonReport
             .Line(new Words("Before", Tone.Muted), $" {Amount.Count(comparison.Before.Records)} records, {comparison.Before.Templates.Length} statements, {Amount.Count(comparison.Before.Errors)} at level error")
             .Line(new Words("After ", Tone.Muted), $" {Amount.Count(comparison.After.Records)} records, {comparison.After.Templates.Length} statements, {Amount.Count(comparison.After.Errors)} at level error")
             .Line("");
-        if (comparison.Changes.IsEmpty)
+        if (comparison.Changes.IsEmpty && comparison.Findings.IsEmpty)
             return report.Line(new Words("Nothing has changed beyond chance.", Tone.Good));
-        report.Table(["change", "before", "after", "what"], comparison.Changes.Take(most).Select(change => new Words[]
+        AnalysisReport.Findings(report, comparison.Findings, most);
+        // What a finding tells is not told again.
+        HashSet<string?> told = [.. comparison.Findings.Take(most).Select(static finding => finding.Place.Operation ?? finding.Place.Template)];
+        Change[] changes = [.. comparison.Changes.Where(change => !told.Contains(change.Subject))];
+        if (changes.Length == 0)
+            return report;
+        if (!comparison.Findings.IsEmpty)
+            report.Line("").Line(new Words("Besides", Tone.Strong));
+        report.Table(["change", "before", "after", "what"], changes.Take(most).Select(change => new Words[]
         {
             new(change.Kind.ToString().ToLowerInvariant(), change.IsError && change.Kind is ChangeKind.New or ChangeKind.Rising ? Tone.Bad
                 : change.Kind is ChangeKind.Slower ? Tone.Warning : change.Kind is ChangeKind.Faster ? Tone.Good : Tone.Plain),
             Said(change.Before, change.Unit), Said(change.After, change.Unit), Amount.Line(change.Subject, width <= 0 ? 400 : Math.Max(20, width - 40)),
         }));
-        if (comparison.Changes.Length > most)
-            report.Line(new Words($"and {comparison.Changes.Length - most} more", Tone.Muted));
+        if (changes.Length > most)
+            report.Line(new Words($"and {changes.Length - most} more", Tone.Muted));
         return report.Line(new Words("Counts of before are scaled to as many records as there are after.", Tone.Muted));
     }
 

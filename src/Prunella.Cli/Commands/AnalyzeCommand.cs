@@ -36,12 +36,12 @@ internal static class AnalyzeCommand
                 return new FollowRun(context, cancellation).RunAsync(parse.GetValue(paths)!);
             if (parse.GetValue(top) < 1 || parse.GetValue(threads) is < 1 or > 256)
                 throw new UsageException("--top must be at least 1, and --threads 1 to 256.");
-            var options = new AnalyzerOptions { Period = Period.Of(parse.GetValue(from), parse.GetValue(to)) };
+            var options = new AnalyzerOptions { Period = Period.Of(parse.GetValue(from), parse.GetValue(to)), Fingerprint = LoggedError.NameOf };
             if (parse.GetValue(threads) is { } count)
                 options = options with { Threads = count };
             var run = new AnalyzeRun(context, options, parse.GetValue(top), parse.GetValue(json), cancellation) { Store = parse.GetValue(store), Export = parse.GetValue(export) };
             return Task.FromResult(parse.GetValue(compare) is [var before, var after]
-                ? run.Compare(parse.GetValue(paths)!, before, after)
+                ? run.Compare(parse.GetValue(paths)!, before, after, parse.GetValue(report)!)
                 : run.Analyze(parse.GetValue(paths)!, parse.GetValue(report)!));
         }, cancellation));
         return command;

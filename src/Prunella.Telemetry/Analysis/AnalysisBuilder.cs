@@ -9,7 +9,7 @@ namespace Prunella.Telemetry.Analysis;
 /// <summary>Puts together what was counted, once the templates are known.</summary>
 internal static class AnalysisBuilder
 {
-    public static LogAnalysis Build(LogTally tally, TemplateCatalog catalog, SourceList sources, SourceProgress[] progress, TimeSpan took)
+    public static LogAnalysis Build(LogTally tally, TemplateCatalog catalog, SourceList sources, SourceProgress[] progress, RecordPlaces places, ErrorNames errors, TimeSpan took)
     {
         (int first, int last) = tally.Axis.Used;
         int steps = last - first + 1;
@@ -17,7 +17,7 @@ internal static class AnalysisBuilder
             .GroupBy(shape => catalog[shape.Key]).ToDictionary(static group => group.Key, static group => group.ToList());
         ImmutableArray<TemplateSummary> templates =
         [
-            .. catalog.Templates.Where(byTemplate.ContainsKey).Select(template => Template(template, byTemplate[template], tally, sources, progress, first, steps)),
+            .. catalog.Templates.Where(byTemplate.ContainsKey).Select(template => Template(template, byTemplate[template], tally, places, errors, first, steps)),
         ];
         return new LogAnalysis
         {
@@ -40,7 +40,7 @@ internal static class AnalysisBuilder
     }
 
     private static TemplateSummary Template(
-        Template template, List<ShapeTally> shapes, LogTally tally, SourceList sources, SourceProgress[] progress, int first, int steps)
+        Template template, List<ShapeTally> shapes, LogTally tally, RecordPlaces places, ErrorNames errors, int first, int steps)
     {
         long[] levels = [.. Enumerable.Range(0, 7).Select(level => shapes.Sum(shape => shape.Levels[level]))];
         int[] times = [.. Enumerable.Range(first, steps).Select(slot => shapes.Sum(shape => shape.Times[slot]))];
@@ -57,21 +57,15 @@ internal static class AnalysisBuilder
             First = to > 0 ? new DateTimeOffset(from, TimeSpan.Zero) : null,
             Last = to > 0 ? new DateTimeOffset(to, TimeSpan.Zero) : null,
             Times = [.. times],
-            Example = Evidence(example, from, to, sources, progress),
+            Example = places.Evidence(example.Order, to > 0 ? from : 0, example.Example),
+            Fingerprint = shapes.SelectMany(static shape => shape.Errors?.Errors ?? []).MinBy(static error => error.Order) is { } error ? errors.Of(Category(shapes, tally), template.Text, error) : null,
             Exception = levels[(int)LogLevel.Error] + levels[(int)LogLevel.Critical] + levels[(int)LogLevel.Warning] > 0 ? ExceptionName.In(example.Example) : null,
             IsGiven = template.IsGiven,
             Reasons = template.Reasons,
         };
     }
 
-    private static RecordEvidence Evidence(ShapeTally shape, long from, long to, SourceList sources, SourceProgress[] progress)
-    {
-        int source = (int)(shape.Order >> 44), piece = (int)(shape.Order >> 32) & 4095;
-        long line = (shape.Order & uint.MaxValue) + progress[source].LinesBefore(piece);
-        return new RecordEvidence(sources.Sources[source].Name, line, to > 0 ? new DateTimeOffset(from, TimeSpan.Zero) : null, shape.Example);
-    }
-
-    private static string Category(List<ShapeTally> shapes, LogTally tally)
+    public static string Category(List<ShapeTally> shapes, LogTally tally)
     {
         int category = shapes[0].Category;
         return category >= 0 && shapes.TrueForAll(shape => shape.Category == category) ? tally.Categories.Names[category] : "";

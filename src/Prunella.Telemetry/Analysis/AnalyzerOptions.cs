@@ -1,4 +1,5 @@
 using Prunella.Metrics;
+using Prunella.Telemetry.Detectors;
 using Prunella.Telemetry.Store;
 
 namespace Prunella.Telemetry.Analysis;
@@ -14,6 +15,9 @@ public sealed record AnalyzerOptions
 
     /// <summary>How far packed files may swell.</summary>
     public Ingest.UnpackLimit Unpacking { get; init; } = new();
+
+    /// <summary>Names an error, so that the same one is known again; null, or a null answer, for its logger with its exception or else its statement.</summary>
+    public Func<LogEvent, string?>? Fingerprint { get; init; }
 
     /// <summary>Takes each record too, from several threads at once, one sink for each; null for none.</summary>
     public Func<IEventSink>? Events { get; init; }

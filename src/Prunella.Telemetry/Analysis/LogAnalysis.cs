@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using Prunella.Telemetry.Detectors;
 using Prunella.Telemetry.Findings;
 using Prunella.Telemetry.Ingest;
 using Prunella.Telemetry.Spans;
@@ -55,6 +56,9 @@ public sealed record LogAnalysis
     /// <summary>Some traces to look at: those with errors, the slowest of each kind, and some usual ones.</summary>
     [JsonIgnore]
     public ImmutableArray<Trace> Traces { get; init; } = [];
+
+    /// <summary>What the detectors know of its records and of its traces, to compare it with another.</summary>
+    internal ImmutableArray<PeriodProfile> Profiles { get; init; } = [];
 
     /// <summary>How long the analysis took.</summary>
     public required TimeSpan Took { get; init; }

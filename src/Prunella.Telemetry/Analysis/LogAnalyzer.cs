@@ -42,8 +42,16 @@ public sealed class LogAnalyzer
         TemplateCatalog catalog = all.Miner.Build();
         foreach (IEventSink sink in run.Events)
             sink.Complete(catalog);
-        LogAnalysis analysis = AnalysisBuilder.Build(all, catalog, sources, run.Progress, _time.GetElapsedTime(run.Begun));
-        return analysis with { Findings = [.. LogFindings.Of(analysis).Concat(TraceFindings.Of(all.Spans)).OrderByDescending(static finding => finding.Severity).ThenByDescending(static finding => finding.Confidence)] };
+        var places = new RecordPlaces(sources, run.Progress);
+        var errors = new ErrorNames(_options.Fingerprint, places);
+        var periods = new RecordPeriods(all, catalog, places, errors);
+        LogAnalysis analysis = AnalysisBuilder.Build(all, catalog, sources, run.Progress, places, errors, _time.GetElapsedTime(run.Begun));
+        return analysis with
+        {
+            Findings = FindingMerge.Of(LogFindings.Of(analysis), RecordFindings.Of(periods), TraceFindings.Of(all.Spans)),
+            Profiles = [periods.Whole(), TraceFindings.Profile(all.Spans)],
+            Took = _time.GetElapsedTime(run.Begun),
+        };
     }
 
     private sealed class Run(LogAnalyzer analyzer, SourceList sources, Stream? input, IProgress<AnalysisProgress>? progress, CancellationToken cancellation)

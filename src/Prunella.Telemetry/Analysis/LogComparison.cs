@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Prunella.Telemetry.Findings;
 
 namespace Prunella.Telemetry.Analysis;
 
@@ -12,6 +13,9 @@ public sealed record LogComparison(LogAnalysis Before, LogAnalysis After, Immuta
     private const double LeastScore = 4, LeastRatio = 1.5;
     private const int EnoughDurations = 30;
 
+    /// <summary>What the detectors tell of the second, with the first as what is ordinary; the gravest first.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
     /// <summary>Compares. Rates are by record, so that the one may be longer than the other.</summary>
     public static LogComparison Of(LogAnalysis before, LogAnalysis after)
     {
@@ -19,7 +23,10 @@ public sealed record LogComparison(LogAnalysis Before, LogAnalysis After, Immuta
         ArgumentNullException.ThrowIfNull(after);
         double scale = (double)after.Records / Math.Max(1, before.Records);
         IEnumerable<Change> changes = Templates(before, after, scale).Concat(Levels(before, after, scale)).Concat(Operations(before, after));
-        return new LogComparison(before, after, [.. changes.OrderByDescending(static change => change.IsError).ThenByDescending(static change => change.Score).ThenBy(static change => change.Subject, StringComparer.Ordinal)]);
+        return new LogComparison(before, after, [.. changes.OrderByDescending(static change => change.IsError).ThenByDescending(static change => change.Score).ThenBy(static change => change.Subject, StringComparer.Ordinal)])
+        {
+            Findings = FindingMerge.Of([.. before.Profiles.Zip(after.Profiles).Select(static pair => (IEnumerable<Finding>)RecordFindings.Compare(StatementMatch.Renamed(pair.Second, pair.First), pair.First))]),
+        };
     }
 
     private static IEnumerable<Change> Templates(LogAnalysis before, LogAnalysis after, double scale)

@@ -25,9 +25,9 @@ public static class LogFindings
 
     private static IEnumerable<Finding> Errors(LogAnalysis analysis)
     {
-        // The same exception in one logger is one trouble, whatever statements tell of it.
+        // The same error is one trouble, whatever statements tell of it.
         var groups = analysis.Templates.Where(static template => template.Errors > 0)
-            .GroupBy(static template => template.Exception is { } name ? $"{template.Category}\0{name}" : template.Id, StringComparer.Ordinal)
+            .GroupBy(static template => template.Fingerprint ?? template.Id, StringComparer.Ordinal)
             .Select(static group => group.OrderByDescending(static template => template.Errors).ToList())
             .OrderByDescending(static group => group.Sum(static template => template.Errors)).Take(MostErrors);
         long[] records = [.. Enumerable.Range(0, analysis.Steps).Select(step => analysis.Templates.Sum(template => (long)template.Times[step]))];
@@ -59,7 +59,7 @@ public static class LogFindings
             Place = new SuspectedPlace(main.Category.Length > 0 ? main.Category : null, null, main.Text, StackTop.Of(main.Example.Text)),
             Confirmation = late ? $"Look at what changed shortly before {Clock(analysis, first)}." : "Look whether the requests around it failed for their callers.",
             Evidence = [main.Example],
-            Aspect = main.Exception ?? "",
+            Aspect = main.Fingerprint ?? "",
         };
     }
 
@@ -96,6 +96,8 @@ public static class LogFindings
             int last = template.Times.AsSpan().LastIndexOfAnyExcept(0);
             if (template.Count < EnoughRecords || last < 0 || template.Errors > 0 || last > analysis.Steps * 0.8)
                 continue;
+            if (last + 1 < Math.Max(FewSteps, analysis.Steps / 8))
+                continue; // a burst, as of a program that starts
             // It came in most steps as long as it came, and the rest of the log went on at least half as busily.
             double active = template.Times.Take(last + 1).Count(static n => n > 0) / (double)(last + 1);
             double before = all.Take(last + 1).Average(), after = all.Skip(last + 1).DefaultIfEmpty(0).Average();

@@ -10,9 +10,9 @@ namespace Prunella.Telemetry.Analysis;
 /// <remarks>Allocates for what it meets the first time only, and keeps within bounds whatever comes.</remarks>
 internal sealed class LogTally : ILogSink
 {
-    private const int ExampleBytes = 1500, ErrorBytes = 6000, MostHeated = 128;
+    private const int ExampleBytes = 1500, ErrorBytes = 6000, MostHeated = 128, MostNumbers = 1024, MostMachines = 64, MostFailing = 512;
     private readonly List<ShapeTally> _shapes = [];
-    private int _heated;
+    private int _heated, _numbers, _machines, _failing;
 
     public LogTally()
     {
@@ -76,6 +76,10 @@ internal sealed class LogTally : ILogSink
 
         if (shape.Duration is { } duration)
             Time(shape, duration, record, slot);
+        if (slot >= 0 && (shape.Numbers.Length > 0 || shape.States is { IsConstant: false }))
+            Watch(shape, record, slot, order);
+        if (record.Level is LogLevel.Error or LogLevel.Critical && (shape.Errors is not null || _failing < MostFailing))
+            Fail(shape, record, slot, order);
         if (shape.Case >= 0 || !record.TraceId.IsEmpty)
             Follow(shape, record, order);
     }
@@ -108,26 +112,12 @@ internal sealed class LogTally : ILogSink
                 continue;
             }
 
-            Join(ours, theirs, category);
+            ours.Category = ours.Category == category ? category : -1;
+            ours.Absorb(theirs);
         }
 
         Spans.Absorb(other.Spans, folds, other.Axis.Base);
         Cases.Absorb(other.Cases);
-    }
-
-    private static void Join(ShapeTally ours, ShapeTally theirs, int category)
-    {
-        for (int level = 0; level < 7; level++)
-            ours.Levels[level] += theirs.Levels[level];
-        ShapeTally.Add(ours.Times, theirs.Times);
-        ours.Category = ours.Category == category ? category : -1;
-        ours.First = Math.Min(ours.First, theirs.First);
-        ours.Last = Math.Max(ours.Last, theirs.Last);
-        if (theirs.Order < ours.Order)
-            (ours.Order, ours.Example) = (theirs.Order, theirs.Example);
-        if (theirs.Latency is { } latency)
-            (ours.Latency ??= new LatencyCounts()).Absorb(latency);
-        ours.Heat.Absorb(theirs.Heat);
     }
 
     private ShapeTally Meet(int number, int category, in LogRecord record)
@@ -145,13 +135,17 @@ internal sealed class LogTally : ILogSink
         {
             shape.Duration = DurationSlot.Find(Miner.PartsOf(number));
             shape.Case = CaseSlot.Find(Miner.PartsOf(number));
+            shape.States = StateSlots.Find(Miner.PartsOf(number));
+            shape.Numbers = Bounded(NumberTally.Find(Miner.PartsOf(number), shape.Case));
             return shape;
         }
 
         shape.Duration = DurationSlot.Find(record);
         shape.Case = CaseSlot.Find(record);
-        shape.DurationField = NameOf(shape.Duration?.Slot ?? -1, record);
-        shape.CaseField = NameOf(shape.Case, record);
+        shape.States = StateSlots.Find(record);
+        shape.Numbers = Bounded(NumberTally.Find(record));
+        shape.DurationField = SlotValue.NameOf(shape.Duration?.Slot ?? -1, record);
+        shape.CaseField = SlotValue.NameOf(shape.Case, record);
         return shape;
     }
 
@@ -162,9 +156,40 @@ internal sealed class LogTally : ILogSink
         shape.Example = Encoding.UTF8.GetString(record.Text[..Math.Min(record.Text.Length, most)]);
     }
 
+    private NumberTally[] Bounded(NumberTally[] numbers)
+    {
+        if (_numbers + numbers.Length > MostNumbers)
+            return [];
+        _numbers += numbers.Length;
+        return numbers;
+    }
+
+    private void Fail(ShapeTally shape, in LogRecord record, int slot, long order)
+    {
+        if (shape.Errors is null)
+        {
+            _failing++;
+            shape.Errors = new ErrorTally();
+        }
+
+        shape.Errors.Add(record, slot, order);
+    }
+
+    private void Watch(ShapeTally shape, in LogRecord record, int slot, long order)
+    {
+        foreach (NumberTally number in shape.Numbers)
+            number.Add(SlotValue.Of(number.Slot, number.Field, record, Miner.Values), record, slot, order);
+        if (shape.States is not { IsConstant: false } states)
+            return;
+        if (shape.Transitions is null && ++_machines > MostMachines)
+            shape.States = null;
+        else
+            (shape.Transitions ??= new TransitionTally()).Add(states.From.Of(record, Miner.Values), states.To.Of(record, Miner.Values), record, slot, order);
+    }
+
     private void Time(ShapeTally shape, DurationSlot duration, in LogRecord record, int slot)
     {
-        ReadOnlySpan<byte> value = Value(duration.Slot, shape.DurationField, record);
+        ReadOnlySpan<byte> value = SlotValue.Of(duration.Slot, shape.DurationField, record, Miner.Values);
         if (!duration.TryRead(value, out double microseconds))
             return;
         if (shape.Latency is null)
@@ -181,37 +206,8 @@ internal sealed class LogTally : ILogSink
 
     private void Follow(ShapeTally shape, in LogRecord record, long order)
     {
-        ReadOnlySpan<byte> id = record.TraceId.IsEmpty ? Value(shape.Case, shape.CaseField, record) : record.TraceId;
+        ReadOnlySpan<byte> id = record.TraceId.IsEmpty ? SlotValue.Of(shape.Case, shape.CaseField, record, Miner.Values) : record.TraceId;
         if (id.Length >= 3)
             Cases.Add(Mix.Of(id[..Math.Min(id.Length, 128)]), new CaseStep(record.Ticks, order, shape.Key));
     }
-
-    private static byte[] NameOf(int field, in LogRecord record) =>
-        field < 0 ? [] : record.Text.Slice(record.Fields[field].NameStart, record.Fields[field].NameLength).ToArray();
-
-    private ReadOnlySpan<byte> Value(int slot, byte[] name, in LogRecord record)
-    {
-        if (record.Template.IsEmpty)
-        {
-            if (slot >= Miner.Values.Length)
-                return default;
-            MessageValue value = Miner.Values[slot];
-            return value.Start + value.Length <= record.Message.Length ? record.Message.Slice(value.Start, value.Length) : default;
-        }
-
-        // It mostly stands at the same place, but a logger may leave out fields before it.
-        if (slot < record.Fields.Length && Has(record, record.Fields[slot], name))
-            return ValueOf(record, record.Fields[slot]);
-        foreach (LogField field in record.Fields)
-        {
-            if (Has(record, field, name))
-                return ValueOf(record, field);
-        }
-
-        return default;
-    }
-
-    private static bool Has(in LogRecord record, LogField field, byte[] name) => record.Text.Slice(field.NameStart, field.NameLength).SequenceEqual(name);
-
-    private static ReadOnlySpan<byte> ValueOf(in LogRecord record, LogField field) => record.Text.Slice(field.ValueStart, field.ValueLength);
 }

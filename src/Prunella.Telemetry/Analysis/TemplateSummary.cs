@@ -40,6 +40,9 @@ public sealed record TemplateSummary
     /// <summary>The exception in the first record; null where there is none.</summary>
     public string? Exception { get; init; }
 
+    /// <summary>The name by which its first error is known again; null where it has none.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>The log or the code itself named this template.</summary>
     public bool IsGiven { get; init; }
 

@@ -12,12 +12,17 @@ internal static class TraceFindings
 
     public static ImmutableArray<Finding> Of(SpanTally tally)
     {
-        Trace[] traces = [.. tally.Traces.Select(static spans => Trace.Of(spans)).OrderBy(static trace => trace.Spans[0].Start).ThenBy(static trace => trace.Id.Value)];
+        Trace[] traces = [.. Traces(tally).OrderBy(static trace => trace.Spans[0].Start).ThenBy(static trace => trace.Id.Value)];
         if (traces.Length < Enough)
             return [];
         int half = traces.Length / 2;
         return new AnomalyDetectors().Detect(new DetectorInput(Profile(traces.AsSpan(half)), Profile(traces.AsSpan(0, half)), Declarations.None));
     }
+
+    /// <summary>The profile of all traces.</summary>
+    public static PeriodProfile Profile(SpanTally tally) => Profile(Traces(tally).ToArray());
+
+    private static IEnumerable<Trace> Traces(SpanTally tally) => tally.Traces.Select(static spans => Trace.Of(spans));
 
     private static PeriodProfile Profile(ReadOnlySpan<Trace> traces)
     {

@@ -6,7 +6,7 @@ namespace Prunella.Telemetry.Detectors;
 /// <summary>Operations that go another way: steps left out, added, or in another order; records of a trace in another order.</summary>
 internal sealed class BehaviourDetector : IDetector
 {
-    private const double LeastChange = 0.03;
+    private const double LeastChange = 0.03, Stray = 0.1;
 
     public IEnumerable<Candidate> Detect(DetectorInput input, FindingWriter write)
     {
@@ -49,14 +49,16 @@ internal sealed class BehaviourDetector : IDetector
     private static IEnumerable<Candidate> RecordOrder(DetectorInput input, FindingWriter write)
     {
         ILookup<string, KeyValuePair<string, long>> before = ByFirst(input.Baseline!.RecordOrder);
-        HashSet<string> known = [.. input.Baseline!.Templates.Keys.Select(static key => key.Operation)], still = [.. input.Current.Templates.Keys.Select(static key => key.Operation)];
+        Dictionary<string, long> countsBefore = Counts(input.Baseline!), counts = Counts(input.Current);
+        bool Known(string template) => countsBefore.GetValueOrDefault(template) * input.Exposure >= Stray * counts.GetValueOrDefault(template) && countsBefore.ContainsKey(template);
+        bool Still(string template) => counts.GetValueOrDefault(template) >= Stray * input.Exposure * countsBefore.GetValueOrDefault(template) && counts.ContainsKey(template);
         foreach (IGrouping<string, KeyValuePair<string, long>> group in ByFirst(input.Current.RecordOrder))
         {
             long of = group.Sum(static pair => pair.Value), ofBefore = before[group.Key].Sum(static pair => pair.Value);
             foreach ((string pair, long count) in group)
             {
-                // A statement that is new, or that came between and is gone, is told as such.
-                if (!known.Contains(pair[(group.Key.Length + 3)..]) || before[group.Key].Any(one => !still.Contains(one.Key[(group.Key.Length + 3)..])))
+                // A statement that is new, or that came between and is gone but for a few, is told as such.
+                if (!Known(pair[(group.Key.Length + 3)..]) || before[group.Key].Any(one => !Still(one.Key[(group.Key.Length + 3)..])))
                     continue;
                 long countBefore = input.Baseline.RecordOrder.GetValueOrDefault(pair);
                 double chance = countBefore == 0 ? Surprise.OfShares(count, of, 0, ofBefore) : 1;
@@ -68,6 +70,9 @@ internal sealed class BehaviourDetector : IDetector
             }
         }
     }
+
+    private static Dictionary<string, long> Counts(PeriodProfile period) =>
+        period.Templates.GroupBy(static pair => pair.Key.Operation, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.Sum(static pair => pair.Value.Count), StringComparer.Ordinal);
 
     private static ILookup<string, KeyValuePair<string, long>> ByFirst(ImmutableDictionary<string, long> order) =>
         order.ToLookup(static pair => pair.Key[..pair.Key.IndexOf(" → ", StringComparison.Ordinal)], StringComparer.Ordinal);

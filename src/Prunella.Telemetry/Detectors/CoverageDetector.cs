@@ -14,22 +14,22 @@ internal sealed class CoverageDetector : IDetector
         HashSet<OperationKey> inner = [.. Inner(baseline), .. Inner(input.Current)];
         foreach ((OperationKey key, OperationProfile before) in baseline.Operations)
         {
-            if (!inner.Contains(key))
-                yield return Missing(input, write, key, before.Calls, input.Current.Operations.ContainsKey(key), isTemplate: false, before.Slowest);
+            if (!inner.Contains(key) && !baseline.Templates.ContainsKey(key))
+                yield return Missing(input, write, key, before.Calls, before.Calls, input.Current.Operations.ContainsKey(key), isTemplate: false, before.Slowest);
         }
 
         foreach ((OperationKey key, RecordProfile before) in baseline.Templates)
-            yield return Missing(input, write, key, before.Count, input.Current.Templates.ContainsKey(key), isTemplate: true, before.Example);
+            yield return Missing(input, write, key, before.Count, before.Occasions, input.Current.Templates.ContainsKey(key), isTemplate: true, before.Example);
         foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
         {
-            if (!inner.Contains(key) && !baseline.Operations.ContainsKey(key))
-                yield return New(input, write, key, now.Calls, isTemplate: false, now.Slowest);
+            if (!inner.Contains(key) && !input.Current.Templates.ContainsKey(key) && !baseline.Operations.ContainsKey(key))
+                yield return New(input, write, key, now.Calls, now.Calls, isTemplate: false, now.Slowest);
         }
 
         foreach ((OperationKey key, RecordProfile now) in input.Current.Templates)
         {
             if (!baseline.Templates.ContainsKey(key) && now.Level is < Microsoft.Extensions.Logging.LogLevel.Error or Microsoft.Extensions.Logging.LogLevel.None)
-                yield return New(input, write, key, now.Count, isTemplate: true, now.Example);
+                yield return New(input, write, key, now.Count, now.Occasions, isTemplate: true, now.Example);
         }
     }
 
@@ -58,18 +58,18 @@ internal sealed class CoverageDetector : IDetector
     private static Candidate Never(FindingWriter write, SuspectedPlace place, string title) => write.Candidate(FindingClass.Coverage, FindingSeverity.Notice, 0, place, "never", title,
         "It stands in what was declared and in none of the telemetry.", "Whether anybody still needs it: if nobody does, it can go; if somebody does, a test should reach it.", []);
 
-    private static Candidate Missing(DetectorInput input, FindingWriter write, OperationKey key, long before, bool seen, bool isTemplate, Evidence evidence)
+    private static Candidate Missing(DetectorInput input, FindingWriter write, OperationKey key, long before, long occasions, bool seen, bool isTemplate, Evidence evidence)
     {
         double expected = before * input.Exposure;
-        return write.Candidate(FindingClass.Coverage, FindingSeverity.Minor, seen ? 1 : Surprise.OfNone(expected), PlaceOf(key, isTemplate), "missing",
-            FindingWriter.Say($"{(isTemplate ? $"'{key.Operation}' of {key.Service} is no longer written" : $"{key} is no longer called")}; {expected:0} times were to be expected."),
+        return write.Candidate(FindingClass.Coverage, FindingSeverity.Minor, seen ? 1 : Surprise.OfNone(Math.Min(expected, occasions * input.Exposure)), PlaceOf(key, isTemplate), "missing",
+            FindingWriter.Say($"{(isTemplate ? $"'{key.Operation}'{FindingWriter.By(key.Service)} is no longer written" : $"{key} is no longer called")}; {expected:0} times were to be expected."),
             FindingWriter.Say($"In the baseline it was seen {before} times."), "Whether callers went elsewhere, or can not get here.",
             [new NumberEvidence("times", expected, 0, "{time}"), evidence]);
     }
 
-    private static Candidate New(DetectorInput input, FindingWriter write, OperationKey key, long now, bool isTemplate, Evidence evidence) =>
-        write.Candidate(FindingClass.Coverage, FindingSeverity.Notice, Surprise.OfNew(now, input.Share), PlaceOf(key, isTemplate), "new",
-            FindingWriter.Say($"{(isTemplate ? $"'{key.Operation}' of {key.Service}" : key.ToString())} is seen for the first time, {now} times."),
+    private static Candidate New(DetectorInput input, FindingWriter write, OperationKey key, long now, long occasions, bool isTemplate, Evidence evidence) =>
+        write.Candidate(FindingClass.Coverage, FindingSeverity.Notice, Surprise.OfNew(occasions, input.Share), PlaceOf(key, isTemplate), "new",
+            FindingWriter.Say($"{(isTemplate ? $"'{key.Operation}'{FindingWriter.By(key.Service)}" : key.ToString())} is seen for the first time, {now} times."),
             "It was never seen in the baseline.", "Whether a deployment was meant to bring it.", [new NumberEvidence("times", 0, now, "{time}"), evidence]);
 
     private static SuspectedPlace PlaceOf(OperationKey key, bool isTemplate) => isTemplate ? new SuspectedPlace(key.Service, null, key.Operation) : new SuspectedPlace(key.Service, key.Operation);

@@ -22,7 +22,7 @@ internal sealed class ErrorDetector : IDetector
                 chance = Surprise.OfShares(now.Count, now.Count + Exposed(input.Current), before, before + Exposed(input.Baseline), before >= LeastKnown ? known!.Burstiness : 2);
             yield return write.Candidate(FindingClass.Errors, now.Count > 50 ? FindingSeverity.Major : FindingSeverity.Minor, chance,
                 new SuspectedPlace(now.Service, null, now.Template), fingerprint,
-                before == 0 ? FindingWriter.Say($"A new error of {now.Service}, {now.Count} times: {now.Template}") : FindingWriter.Say($"An error of {now.Service} becomes more, {now.Count} times where {expected:0.#} were to be expected: {now.Template}"),
+                before == 0 ? FindingWriter.Say($"A new error{FindingWriter.By(now.Service)}, {now.Count} times: {now.Template}") : FindingWriter.Say($"An error{FindingWriter.By(now.Service)} becomes more, {now.Count} times where {expected:0.#} were to be expected: {now.Template}"),
                 "Errors of one fingerprint are counted together and compared with the baseline, by how much happened in both.",
                 "The record's stack, or its trace, shows where it comes from.",
                 [new NumberEvidence("errors", expected, now.Count, "{error}"), now.Example]);

@@ -19,12 +19,14 @@ internal sealed class FindingWriter(DetectorInput input)
         When = since is { } start && start < _when.To ? new TimeWindow(start, _when.To) : _when,
         Title = title,
         Explanation = explanation,
-        Place = place,
+        Place = place.Service is "" ? place with { Service = null } : place,
         Confirmation = confirmation,
         Aspect = aspect,
         Evidence = [.. evidence],
     });
 
+    /// <summary>Whose it is, where that is known.</summary>
+    public static string By(string service) => service.Length == 0 ? "" : $" of {service}";
 
     public static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

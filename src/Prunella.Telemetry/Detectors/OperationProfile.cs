@@ -4,7 +4,7 @@ using Prunella.Telemetry.Findings;
 
 namespace Prunella.Telemetry.Detectors;
 
-/// <summary>What is known of an operation in one period. Immutable.</summary>
+/// <summary>What is known of an operation in one period, from spans, or of durations that a log statement tells. Immutable.</summary>
 /// <param name="Calls">How often it was called.</param>
 /// <param name="Failures">How often it failed while none of its parts did.</param>
 /// <param name="Durations">How long it took, in milliseconds.</param>
@@ -12,7 +12,7 @@ namespace Prunella.Telemetry.Detectors;
 /// <param name="Series">Its self time over time.</param>
 /// <param name="Steps">In how many of the calls each step was taken, and in which each followed another directly: "a → b".</param>
 /// <param name="IsCall">It is a call to another service, seen by who calls: its own time is the way there and back.</param>
-/// <param name="Slowest">The slowest call.</param>
+/// <param name="Slowest">The slowest call; of logs, one that tells how long it took.</param>
 /// <param name="Failed">A call that failed; null if none did.</param>
 public sealed record OperationProfile(
     long Calls,
@@ -22,5 +22,5 @@ public sealed record OperationProfile(
     TimeSeries Series,
     ImmutableDictionary<string, long> Steps,
     bool IsCall,
-    SpanEvidence Slowest,
+    Evidence Slowest,
     SpanEvidence? Failed);

@@ -19,16 +19,20 @@ internal sealed class PerformanceDetector : IDetector
             double was = before.SelfTimes.Quantile(0.5), isNow = now.SelfTimes.Quantile(0.5);
             double wasTail = before.SelfTimes.Quantile(0.95), isTail = now.SelfTimes.Quantile(0.95);
             bool grew = isNow >= LeastGrowth * was && isNow - was >= LeastMilliseconds || isTail >= 2 * wasTail && isTail - wasTail >= 10 * LeastMilliseconds;
+            bool told = now.Slowest is RecordEvidence;
             double chance = grew ? Surprise.OfShift(now.Series, before.Series, LeastSpread) : 1;
             yield return write.Candidate(FindingClass.Performance, isNow > 3 * was ? FindingSeverity.Major : FindingSeverity.Minor, chance,
                 new SuspectedPlace(key.Service, key.Operation), "self time",
-                FindingWriter.Say($"{key} takes {isNow:0.##} ms of its own, before {was:0.##} ms."),
-                FindingWriter.Say($"Self time, without the calls that it makes, over {now.Calls} calls, compared with {before.Calls} by slots of {TimeSeries.SlotSeconds} s, for load makes slots differ."),
+                FindingWriter.Say($"{key} takes {isNow:0.##} ms{(told ? "" : " of its own")}, before {was:0.##} ms."),
+                FindingWriter.Say($"{(told ? "What the log tells" : "Self time, without the calls that it makes")}, over {now.Calls} calls, compared with {before.Calls} by slots of {TimeSeries.SlotSeconds} s or more, for load makes slots differ."),
                 "A profile of this operation shows what it does meanwhile; the change that was deployed when it began shows why.",
-                [
-                    new NumberEvidence("self time, median", was, isNow, "ms"), new NumberEvidence("self time, 95th percentile", wasTail, isTail, "ms"),
-                    new NumberEvidence("whole time, median", before.Durations.Quantile(0.5), now.Durations.Quantile(0.5), "ms"), now.Slowest,
-                ],
+                told
+                    ? [new NumberEvidence("time, median", was, isNow, "ms"), new NumberEvidence("time, 95th percentile", wasTail, isTail, "ms"), now.Slowest]
+                    :
+                    [
+                        new NumberEvidence("self time, median", was, isNow, "ms"), new NumberEvidence("self time, 95th percentile", wasTail, isTail, "ms"),
+                        new NumberEvidence("whole time, median", before.Durations.Quantile(0.5), now.Durations.Quantile(0.5), "ms"), now.Slowest,
+                    ],
                 now.Series.ChangePoint());
         }
     }

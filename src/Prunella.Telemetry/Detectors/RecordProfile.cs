@@ -11,6 +11,13 @@ namespace Prunella.Telemetry.Detectors;
 /// <param name="Example">The first of them.</param>
 public sealed record RecordProfile(long Count, LogLevel Level, string Service, string Template, RecordEvidence Example)
 {
+    /// <summary>On how many occasions they were written, where that is known: records in a burst are one. As many as records by default.</summary>
+    public long Occasions
+    {
+        get => field > 0 ? field : Count;
+        init;
+    }
+
     /// <summary>Of errors: the variance of their counts by slots of ten seconds over their mean; 1 where they come one by one, more where in bursts.</summary>
     public double Burstiness { get; init; } = 1;
 }

@@ -36,7 +36,7 @@ internal sealed class StateDetector : IDetector
                 continue;
             double chance = now.Negative > 0 && before.Negative == 0 ? 1.0 / (before.Count * before.Count) : 1;
             yield return write.Candidate(FindingClass.State, FindingSeverity.Major, chance, new SuspectedPlace(key.statement.Service, null, key.statement.Operation), key.name,
-                FindingWriter.Say($"'{key.name}' is {now.Lowest:0.###} in '{key.statement.Operation}' of {key.statement.Service}; it was never below {before.Lowest:0.###}."),
+                FindingWriter.Say($"'{key.name}' is {now.Lowest:0.###} in '{key.statement.Operation}'{FindingWriter.By(key.statement.Service)}; it was never below {before.Lowest:0.###}."),
                 FindingWriter.Say($"{now.Negative} of {now.Count} values are below zero, none of {before.Count} was in the baseline."), "The trace of that record: who wrote the value.",
                 [new NumberEvidence($"lowest {key.name}", before.Lowest, now.Lowest, "1"), now.OfLowest]);
         }

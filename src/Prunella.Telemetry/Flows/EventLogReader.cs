@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Prunella.Telemetry.Ingest;
 
 namespace Prunella.Telemetry.Flows;
 

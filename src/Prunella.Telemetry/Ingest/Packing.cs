@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Prunella.Telemetry.Flows;
 
 namespace Prunella.Telemetry.Ingest;
 

@@ -35,10 +35,10 @@ internal sealed class TraceJson(ISpanSink spans, Action<ReadOnlySpan<byte>> line
         {
             using JsonDocument document = JsonDocument.Parse(request);
             JsonElement root = document.RootElement;
-            bool logs = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("resourceLogs", out _);
+            bool onlyLogs = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("resourceLogs", out _) && !root.TryGetProperty("resourceSpans", out _);
             foreach (JsonElement resource in Items(root, "resourceLogs"))
                 Resource(resource, "scopeLogs", "logRecords", Record);
-            foreach (Span span in logs ? [] : JsonSpans.Of(root))
+            foreach (Span span in onlyLogs ? [] : JsonSpans.Of(root))
             {
                 if (span.Trace.IsNone || span.Id.IsNone || span.Start <= 0)
                 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Prunella.Telemetry.Ingest;
 
 /// <summary>Unpacks <c>.zst</c> by the system's libzstd.</summary>
-internal sealed unsafe partial class ZstdStream : Stream
+internal sealed unsafe partial class ZstdStream : ReadOnlyStream
 {
     private const int WindowLogMax = 100; // ZSTD_d_windowLogMax
     private const int LargestWindow = 27; // 128 MiB, what the tool zstd takes by default
@@ -27,22 +27,6 @@ internal sealed unsafe partial class ZstdStream : Stream
             throw new InvalidDataException("Files with .zst need the system's libzstd (Debian: libzstd1).", error);
         }
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -75,16 +59,6 @@ internal sealed unsafe partial class ZstdStream : Stream
 
         return 0;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -49,8 +49,22 @@ public sealed class AnalyzeCommandTests : IDisposable
     {
         string before = Log("before.log", static _ => false), after = Log("after.log", static i => i % 3 == 0);
 
-        Assert.Equal(2, await _cli.RunAsync("analyze", "--compare", before, after));
+        Assert.Equal(2, await _cli.RunAsync("analyze", "--compare", before, after, "--report", Path.Combine(_folder, "compared.html")));
         Assert.Contains("order <*> failed", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("<!doctype html>", await File.ReadAllTextAsync(Path.Combine(_folder, "compared.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comparison_tells_findings_as_an_analysis_does_and_names_errors_by_their_place_in_the_code()
+    {
+        string before = Log("before.log", static _ => false), after = Path.Combine(_folder, "after.log");
+        await File.WriteAllTextAsync(after, (await File.ReadAllTextAsync(Log("failing.log", static i => i % 9 == 0))).Replace("no answer", "no answer\n   at Shop.Bank.Ask(Int32 id) in Bank.cs:line 3", StringComparison.Ordinal));
+
+        _ = await _cli.RunAsync("analyze", "--compare", before, after, "--json", "--report", "off");
+
+        JsonElement error = JsonElement.Parse(_cli.Out.ToString()).GetProperty("findings").EnumerateArray().First(static finding => finding.GetProperty("class").GetString() == "errors");
+        Assert.StartsWith("fp1:c:", error.GetProperty("aspect").GetString(), StringComparison.Ordinal);
+        Assert.Equal("major", error.GetProperty("severity").GetString());
     }
 
     [Fact]

@@ -130,6 +130,17 @@ public sealed class LogAnalyzerTests : IDisposable
         Assert.Equal(LogLevel.Information, analysis.Templates[0].Level);
     }
 
+    [Fact]
+    public void A_request_of_OTLP_that_holds_records_and_spans_gives_both()
+    {
+        Write("both.json", """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1772359200000000000","severityNumber":9,"body":{"stringValue":"order placed"}}]}]}],"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"place","startTimeUnixNano":"1772359200000000000","endTimeUnixNano":"1772359201000000000"}]}]}]}""" + "\n");
+
+        LogAnalysis analysis = Analyze(1);
+
+        Assert.Equal(1, analysis.Records);
+        Assert.Equal(1, analysis.TraceCount);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<string> Told(LogAnalysis analysis) => analysis.Templates.Select(static template =>

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Prunella.Telemetry.Flows;
+namespace Prunella.Telemetry.Ingest;
 
 /// <summary>Unpacks <c>.xz</c> by the system's liblzma.</summary>
-internal sealed unsafe partial class XzStream : Stream
+internal sealed unsafe partial class XzStream : ReadOnlyStream
 {
     private const ulong MemoryLimit = 256UL << 20;
     private const int Finish = 3, Ok = 0, StreamEnd = 1, Concatenated = 8;
@@ -29,22 +29,6 @@ internal sealed unsafe partial class XzStream : Stream
             throw new InvalidDataException("Files with .xz need the system's liblzma (Debian: liblzma5).", error);
         }
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -75,16 +59,6 @@ internal sealed unsafe partial class XzStream : Stream
             return buffer.Length - (int)_native->OutputLeft;
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
