@@ -13,7 +13,7 @@ public static class ErrorWords
         List<string> lines = [error.Error, $"fingerprint {error.Fingerprint}"];
         if (error.Suggestion is { } suggestion)
         {
-            lines.Add($"known as {error.Pattern}: {error.Why}");
+            lines.Add(error.Pattern is { } pattern ? $"known as {pattern}: {error.Why}" : error.Why);
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"suggested: {suggestion} (right in {error.Confidence * 100:0} % of such answers)"));
         }
         else
