@@ -36,7 +36,7 @@ public sealed class UseTests(Browsers browsers)
         Assert.Equal("To the content", await FocusAsync(page));
         await TabToAsync(page, "Stop all healing");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/confirm/stop");
+        await page.IsAtAsync("/confirm/stop");
         await TabToAsync(page, "by");
         await page.Keyboard.TypeAsync("ada");
         await page.Keyboard.PressAsync("Tab");
@@ -58,7 +58,7 @@ public sealed class UseTests(Browsers browsers)
             _ = await page.GotoAsync(address);
             await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync(address + "#main"); // the browser moves there a moment after the key
+            await page.IsAtAsync(address + "#main"); // the browser moves there a moment after the key
             Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
         }
 
@@ -100,6 +100,32 @@ public sealed class UseTests(Browsers browsers)
         await page.Locator("#part-components .mark.failed").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         Assert.Equal("postgres", await FocusAsync(page));
         await page.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task What_is_pressed_stays_in_its_place_while_news_come()
+    {
+        await using ShowcaseApp app = await ShowcaseApp.StartAsync();
+        string address = new Uri(app.Address, ShowcaseApp.Prefix).ToString();
+        IPage page = await browsers.Browser.NewPageAsync(), other = await browsers.Browser.NewPageAsync();
+        foreach (IPage viewer in new[] { page, other })
+        {
+            _ = await viewer.GotoAsync(address);
+            await viewer.GetByText("Live", new PageGetByTextOptions { Exact = true }).WaitForAsync();
+        }
+
+        await page.BringToFrontAsync();
+        await page.Locator("#part-components a[href='components/postgres']").HoverAsync();
+        await page.Mouse.DownAsync();
+        app.System.Heal();
+        _ = app.System.Facts.Append(new HealingResumed { Author = "a", Reason = "r" });
+        await other.GetByText("All 8 components serve.").WaitForAsync();
+        Assert.NotEqual(0, await page.Locator("#part-components .mark.failed").CountAsync());
+        await page.Mouse.UpAsync();
+
+        await page.IsAtAsync("/components/postgres");
+        await page.CloseAsync();
+        await other.CloseAsync();
     }
 
     private static Task<string> FocusAsync(IPage page) =>

@@ -61,6 +61,18 @@
     return template.innerHTML;
   };
 
+  // What is pressed stays in its place until it is let go: put in between, news would swallow the click.
+  let pressed = false;
+  const waiting = new Map();
+  const release = () => {
+    pressed = false;
+    for (const [part, html] of waiting) put(part, html);
+    waiting.clear();
+  };
+  for (const down of ["pointerdown", "keydown"]) addEventListener(down, () => { pressed = true; }, true);
+  for (const up of ["pointerup", "pointercancel", "keyup"]) addEventListener(up, () => setTimeout(release), true);
+  addEventListener("blur", event => { if (event.target === window) release(); });
+
   const follow = address => {
     const state = document.getElementById("live-state");
     const source = new EventSource(address);
@@ -70,7 +82,8 @@
       const html = asWritten(event.data.slice(end + 1));
       if (!part || shown.get(part) === html) return;
       shown.set(part, html);
-      put(part, html);
+      if (pressed) waiting.set(part, html);
+      else put(part, html);
     });
     source.onopen = () => { state.textContent = "Live"; };
     source.onerror = () => { state.textContent = source.readyState === EventSource.CLOSED ? "Not live: reload the page for news" : "Connection lost, trying again…"; };
