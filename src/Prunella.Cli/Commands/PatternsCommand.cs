@@ -68,7 +68,7 @@ internal static class PatternsCommand
     private static Command Explain(CliContext context)
     {
         var command = new Command("explain", "Tell all that is known of a pattern.");
-        var id = new Argument<string>("pattern") { Description = "Its name, as net.di-scoped." };
+        var id = new Argument<string>("pattern") { Description = "Its name, as net.di-scoped.", HelpName = "pattern" };
         id.CompletionSources.Add([.. PatternLibrary.Seeds.Patterns.Select(static pattern => pattern.Id)]);
         Option<string?> own = Own();
         command.Arguments.Add(id);
