@@ -1,5 +1,6 @@
 using Prunella.Bench;
 using Prunella.Bench.Dashboard;
+using Prunella.Bench.Fuzzing;
 using Prunella.Bench.Health;
 using Prunella.Bench.Metrics;
 using Prunella.Bench.Patterns;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Prunella.Bench.Reporting;
 using Prunella.Bench.Resilience;
 using Prunella.Telemetry.Otlp;
@@ -17,7 +15,7 @@ internal sealed class OtlpSpeed : IMeasurement
 
     public Task RunAsync(Bench bench, Report report, CancellationToken cancellationToken)
     {
-        byte[][] traces = [.. Enumerable.Range(0, 40).Select(_ => TraceMessage(bench.Random))], logs = [.. Enumerable.Range(0, 40).Select(_ => LogMessage(bench.Random))];
+        byte[][] traces = [.. Enumerable.Range(0, 40).Select(_ => OtlpCorpus.Traces(bench.Random, EventsInMessage))], logs = [.. Enumerable.Range(0, 40).Select(_ => OtlpCorpus.Logs(bench.Random, EventsInMessage))];
         var spans = new Spans();
         var records = new Records();
         long kept = 0;
@@ -53,47 +51,6 @@ internal sealed class OtlpSpeed : IMeasurement
         }
     }
 
-    private static byte[] TraceMessage(Random random)
-    {
-        var scope = new Wire();
-        for (int i = 0; i < EventsInMessage; i++)
-        {
-            long start = 1_750_000_000_000_000_000 + i * 1_000_000L;
-            Wire span = new Wire().Bytes(1, Id(random, 16)).Bytes(2, Id(random, 8)).Bytes(4, Id(random, 8)).Text(5, i % 2 == 0 ? "GET /orders/{id}" : "reserve")
-                .Number(6, (ulong)(2 + i % 2)).Fixed(7, (ulong)start).Fixed(8, (ulong)(start + random.Next(50_000_000)))
-                .Attribute(9, "http.request.method", "GET").Attribute(9, "http.route", "/orders/{id}").Attribute(9, "url.path", $"/orders/{random.Next(100_000)}")
-                .Attribute(9, "server.address", "orders.internal").Attribute(9, "network.protocol.version", "1.1");
-            scope.Message(2, i % 50 == 0 ? span.Message(15, new Wire().Number(3, 2)) : span);
-        }
-
-        return new Wire().Message(1, new Wire().Message(1, Resource()).Message(2, scope)).ToArray();
-    }
-
-    private static byte[] LogMessage(Random random)
-    {
-        Wire scope = new Wire().Message(1, new Wire().Text(1, "Shop.Orders.Placement"));
-        for (int i = 0; i < EventsInMessage; i++)
-        {
-            int order = random.Next(100_000);
-            scope.Message(2, new Wire().Fixed(1, 1_750_000_000_000_000_000UL + (ulong)i * 1_000_000UL).Number(2, i % 20 == 0 ? 17UL : 9UL).Text(3, "Information")
-                .Message(5, new Wire().Text(1, string.Create(CultureInfo.InvariantCulture, $"Order {order} of customer {order % 977} was placed in {order % 90} ms")))
-                .Attribute(6, "OrderId", order.ToString(CultureInfo.InvariantCulture)).Attribute(6, "{OriginalFormat}", "Order {OrderId} of customer {Customer} was placed in {Elapsed} ms")
-                .Bytes(9, Id(random, 16)).Bytes(10, Id(random, 8)));
-        }
-
-        return new Wire().Message(1, new Wire().Message(1, Resource()).Message(2, scope)).ToArray();
-    }
-
-    private static Wire Resource() => new Wire().Attribute(1, "service.name", "orders").Attribute(1, "service.version", "1.4.2").Attribute(1, "host.name", "node-7")
-        .Attribute(1, "telemetry.sdk.language", "dotnet");
-
-    private static byte[] Id(Random random, int length)
-    {
-        byte[] id = new byte[length];
-        random.NextBytes(id);
-        return id;
-    }
-
     private sealed class Spans : IOtlpSink
     {
         public long Bytes { get; private set; }
@@ -106,42 +63,5 @@ internal sealed class OtlpSpeed : IMeasurement
         public long Bytes { get; private set; }
 
         public void Accept(in LogRecord record) => Bytes += record.Message.Length + record.Template.Length;
-    }
-
-    private sealed class Wire
-    {
-        private readonly List<byte> _bytes = [];
-
-        public byte[] ToArray() => [.. _bytes];
-
-        public Wire Number(int field, ulong value) => Varint((ulong)field << 3).Varint(value);
-
-        public Wire Fixed(int field, ulong value)
-        {
-            Varint((ulong)field << 3 | 1);
-            _bytes.AddRange(BitConverter.GetBytes(value));
-            return this;
-        }
-
-        public Wire Bytes(int field, byte[] bytes)
-        {
-            Varint((ulong)field << 3 | 2).Varint((ulong)bytes.Length);
-            _bytes.AddRange(bytes);
-            return this;
-        }
-
-        public Wire Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
-
-        public Wire Message(int field, Wire message) => Bytes(field, message.ToArray());
-
-        public Wire Attribute(int field, string key, string value) => Message(field, new Wire().Text(1, key).Message(2, new Wire().Text(1, value)));
-
-        private Wire Varint(ulong value)
-        {
-            for (; value >= 0x80; value >>= 7)
-                _bytes.Add((byte)(value | 0x80));
-            _bytes.Add((byte)value);
-            return this;
-        }
     }
 }

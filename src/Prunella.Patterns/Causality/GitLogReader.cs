@@ -82,7 +82,7 @@ internal sealed partial class GitLogReader
     private static partial Regex Hunk();
 
     // The function that a hunk lies in: the name before the first parenthesis, else that of a type.
-    [GeneratedRegex(@"(\w+)\s*(?:<[^>]*>)?\(|\b(?:class|struct|record|interface|enum|trait|impl|type|module|def|func|fn)\s+(\w+)")]
+    [GeneratedRegex(@"\b(\w+)\s*(?:<[^>]*>)?\(|\b(?:class|struct|record|interface|enum|trait|impl|type|module|def|func|fn)\s+(\w+)")]
     private static partial Regex Named();
 
     // A line that declares a function or a type, in the manner of C#, Java, Python, Go, Rust or JavaScript.

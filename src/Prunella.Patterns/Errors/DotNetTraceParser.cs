@@ -51,6 +51,7 @@ internal sealed partial class DotNetTraceParser : IStackTraceParser
     private static bool IsPlatform(string type) => type is "System" or "Microsoft" || type.StartsWith("System.", StringComparison.Ordinal)
         || type.StartsWith("Microsoft.", StringComparison.Ordinal) || type.StartsWith("Xunit.", StringComparison.Ordinal) || type.StartsWith("NUnit.", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^\s*at (?:async )?(?<name>[^\s(]+)\([^)]*\)?[^ ]*(?: in (?<file>.+?):line (?<line>\d+))?\s*$", RegexOptions.ExplicitCapture)]
+    // What stands in parentheses is not gone back on: a long hostile line would take the square of its length.
+    [GeneratedRegex(@"^\s*at (?:async )?(?<name>[^\s(]+)\((?>[^)]*)(?:\)[^ ]*)?(?: in (?<file>.+?):line (?<line>\d+))?\s*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Frame();
 }

@@ -26,7 +26,9 @@ internal static partial class StackTop
         return first;
     }
 
-    // .NET: "at A.B(C c) in file:line 3"; Java: "at a.B.c(File.java:3)".
-    [GeneratedRegex(@"^\s+at (?<member>[\w.<>$`\[\],+/]+)\((?:(?<file>[\w$]+\.\w+):(?<line>\d+)\)|[^\n]*?\)(?: in (?<file>[^\n]+?):line (?<line>\d+))?)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    // .NET: "at A.B(C c) in file:line 3"; Java: "at a.B.c(File.java:3)". Logs are anybody's text: the time it takes must grow with their length alone.
+    [GeneratedRegex(
+        @"^[ \t]+at (?<member>[\w.<>$`\[\],+/]+)\((?:(?<file>[\w$]+\.\w+):(?<line>\d+)\)|[^\n]*?\)(?: in (?<file>[^\n]+?):line (?<line>\d+))?)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Frame();
 }

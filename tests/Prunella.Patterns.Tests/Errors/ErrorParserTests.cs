@@ -169,4 +169,12 @@ public class ErrorParserTests
         Assert.Equal((ErrorPlatform.Unknown, "", "npm ERR! code E404"), (error.Platform, error.Type, error.Message));
         Assert.Empty(error.Frames);
     }
+
+    [Fact]
+    public void A_long_hostile_line_is_gone_through_once() // the square of its length would take many seconds
+    {
+        ErrorEvent error = ErrorParser.Parse($"Shop.StockException: none\n   at Shop.Cart.Add({new string('a', 50_000)}) b c\n   at Shop.Cart.Pay()");
+
+        Assert.Equal("Shop.Cart.Pay", Assert.Single(error.Frames).Name);
+    }
 }
