@@ -12,6 +12,9 @@ public readonly ref struct OtlpAttributes
         _field = field;
     }
 
+    /// <summary>Bytes of the message that they stand in.</summary>
+    internal int Bytes => _message.Length;
+
     /// <summary>The value of an attribute that is a text.</summary>
     /// <param name="key">Its name, UTF-8.</param>
     /// <param name="value">The text; empty where there is none.</param>
