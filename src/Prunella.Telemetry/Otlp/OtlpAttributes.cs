@@ -60,6 +60,21 @@ public readonly ref struct OtlpAttributes
         return false;
     }
 
+    /// <summary>A number that tells these attributes from others of the same metric, as far as their order stays the same.</summary>
+    internal int Hash(OtlpMetricKind kind)
+    {
+        var hash = new HashCode();
+        hash.Add(kind);
+        var reader = new WireReader(_message);
+        while (reader.Next())
+        {
+            if (reader.Field == _field && reader.IsDelimited)
+                hash.AddBytes(reader.Bytes);
+        }
+
+        return hash.ToHashCode();
+    }
+
     private bool TryGet(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> any)
     {
         var reader = new WireReader(_message);
