@@ -23,7 +23,7 @@ public sealed class LiveAnalysis : IDisposable
     private readonly Lock _lock = new();
     private TaskCompletionSource<LivePicture>? _wanted;
     private volatile LivePicture? _picture;
-    private ImmutableArray<LiveFinding> _findings = [];
+    private ImmutableArray<LiveFinding> _findings = [], _over = [];
     private long _bytes, _lost;
     private volatile bool _ended;
 
@@ -50,6 +50,16 @@ public sealed class LiveAnalysis : IDisposable
         {
             lock (_lock)
                 return _findings;
+        }
+    }
+
+    /// <summary>What is over, the newest first; at most 50.</summary>
+    public ImmutableArray<LiveFinding> Ended
+    {
+        get
+        {
+            lock (_lock)
+                return _over;
         }
     }
 
@@ -165,7 +175,7 @@ public sealed class LiveAnalysis : IDisposable
     private void Tell(IReadOnlyList<LiveFinding> news)
     {
         lock (_lock)
-            _findings = _observer.Findings;
+            (_findings, _over) = (_observer.Findings, _observer.Ended);
         foreach (LiveFinding one in news)
         {
             try

@@ -48,6 +48,9 @@ internal sealed class LiveObserver : ILogSink
     /// <summary>What was told and is not over.</summary>
     public ImmutableArray<LiveFinding> Findings => _ledger.Open;
 
+    /// <summary>What is over, the newest first.</summary>
+    public ImmutableArray<LiveFinding> Ended => _ledger.Ended;
+
     public void Take(OtlpBatch batch, DateTimeOffset now)
     {
         At(now);
