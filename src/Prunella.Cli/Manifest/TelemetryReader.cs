@@ -20,7 +20,7 @@ internal sealed class TelemetryReader(ManifestScope scope)
         return new TelemetryPlan
         {
             Otlp = keys.TryGetValue("otlp", out YamlValue? otlp) ? Address(otlp) : null,
-            Token = keys.TryGetValue("token", out YamlValue? token) ? scope.Text(token, Join(Root, "token")) : null,
+            Token = keys.TryGetValue("token", out YamlValue? token) ? Secret(token) : null,
             OpensIncidents = keys.TryGetValue("incidents", out YamlValue? incidents) && Opens(incidents),
         };
     }
@@ -36,6 +36,14 @@ internal sealed class TelemetryReader(ManifestScope scope)
             return address.EndPoint;
         scope.Fault(value.At, path, $"'{text}' is not an address, as 4318, 127.0.0.1:4318 or auto.");
         return null;
+    }
+
+    private string? Secret(YamlValue value)
+    {
+        string path = Join(Root, "token");
+        if (value is YamlValue.Text { IsNull: false } text && !text.Value.Contains("${", StringComparison.Ordinal))
+            scope.Fault(value.At, path, "a token does not belong into this file: write ${NAME} and set the variable.");
+        return scope.Text(value, path);
     }
 
     private bool Opens(YamlValue value)
