@@ -123,7 +123,8 @@ public sealed class AgentAnalysisTests : IAsyncDisposable
         for (int i = 0; i < 4; i++)
         {
             string id = (++_number).ToString("x16", CultureInfo.InvariantCulture);
-            _ = spans.Append(CultureInfo.InvariantCulture, $$$"""{{{(i > 0 ? "," : "")}}}{"traceId":"0000000000000000{{{id}}}","spanId":"{{{id}}}","name":"GET /","kind":2,"startTimeUnixNano":"{{{now}}}","endTimeUnixNano":"{{{now + 2_000_000}}}","status":{"code":{{{(isFailing && i > 0 ? 2 : 1)}}}}}""");
+            int code = isFailing && i > 0 ? 2 : 1;
+            _ = spans.Append(i > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $$"""{"traceId":"0000000000000000{{id}}","spanId":"{{id}}","name":"GET /","kind":2,"startTimeUnixNano":"{{now}}","endTimeUnixNano":"{{now + 2_000_000}}","status":{"code":{{code}} } }""");
         }
 
         string json = $$"""{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"web"}}]},"scopeSpans":[{"spans":[{{spans}}]}]}]}""";
