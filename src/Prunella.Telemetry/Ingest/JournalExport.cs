@@ -117,7 +117,8 @@ internal sealed class JournalExport(ILogSink sink)
             }
             else
             {
-                (value, line) = (line[(equals + 1)..], line[..equals]);
+                value = line[(equals + 1)..];
+                line = line[..equals];
             }
 
             if (line.SequenceEqual("MESSAGE"u8))
