@@ -127,7 +127,7 @@ public sealed class AgentAnalysisTests : IAsyncDisposable
             _ = spans.Append(i > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $$"""{"traceId":"0000000000000000{{id}}","spanId":"{{id}}","name":"GET /","kind":2,"startTimeUnixNano":"{{now}}","endTimeUnixNano":"{{now + 2_000_000}}","status":{"code":{{code}} } }""");
         }
 
-        string json = $$"""{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"web"}}]},"scopeSpans":[{"spans":[{{spans}}]}]}]}""";
+        string json = """{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"web"}}]},"scopeSpans":[{"spans":[""" + spans + "]}]}]}";
         return new ByteArrayContent(Encoding.UTF8.GetBytes(json)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
     }
 }
