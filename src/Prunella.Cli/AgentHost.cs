@@ -1,13 +1,16 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
+using Prunella.Cli.Analyze;
 using Prunella.Cli.Dashboard;
 using Prunella.Cli.Knowledge;
+using Prunella.Cli.Live;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Supervisor;
 using Prunella.Supervisor.Control;
+using Prunella.Telemetry.Live;
 using Prunella.Views;
 
 namespace Prunella.Cli;
@@ -20,12 +23,20 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
     {
         Scrubber scrubber = ProjectScrubber.Of(plan, KeyIn(stateDirectory));
         await using AgentMemory memory = AgentMemory.Open(stateDirectory, scrubber, Complain);
+        await using AgentAnalysis? analysis = AgentAnalysis.Open(plan, Looking, fault => error.WriteLine($"prunella: the analysis: {fault.Message}"));
         Agent agent;
         try
         {
-            agent = Agent.Create(plan, new AgentOptions
+            agent = Agent.Create(analysis?.Equip(plan, Environment.GetEnvironmentVariable) ?? plan, new AgentOptions
             {
-                StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = scrubber, Errors = memory.Errors,
+                StateDirectory = stateDirectory, Scrubber = scrubber, Errors = memory.Errors,
+                Output = line =>
+                {
+                    analysis?.Line(line);
+                    events.Output(line.Component, line.Text);
+                },
+                Evidence = analysis is null ? [] : [analysis.Evidence],
+                Findings = analysis is null ? null : analysis.Findings,
             });
         }
         catch (SupervisorException refused)
@@ -38,13 +49,18 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
         {
             using JournalSubscription news = agent.Journal.Subscribe(4096);
             Task shown = ShowAsync(news, events);
-            await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName, services => AddPanel(services, memory)) : null;
+            await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName, services => AddPanels(services, memory, analysis)) : null;
             if (dashboard is not null)
                 await error.WriteLineAsync($"dashboard: {dashboard.Address}");
+            if (analysis?.Address is { } otlp)
+                await error.WriteLineAsync($"otlp: {otlp.ToString().TrimEnd('/')}");
+            analysis?.Attach(agent);
             agent.Start();
             using CancellationTokenRegistration orderly = shutdown.Orderly.Register(() => _ = agent.StopAsync());
             using CancellationTokenRegistration atOnce = shutdown.AtOnce.Register(agent.Abort);
             await agent.Ended;
+            if (analysis is not null)
+                await analysis.DisposeAsync(); // before the journal that it writes to
             news.Dispose();
             await shown;
         }
@@ -68,8 +84,13 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
 
     private void Complain(Exception fault) => error.WriteLine($"prunella: the memory of errors: {fault.Message}");
 
-    private static void AddPanel(IServiceCollection services, AgentMemory memory)
+    // Errors in logs have the names that the memory of errors gives them.
+    private static LiveAnalysisOptions Looking => new() { Fingerprint = LoggedError.NameOf };
+
+    private static void AddPanels(IServiceCollection services, AgentMemory memory, AgentAnalysis? analysis)
     {
+        if (analysis is not null)
+            _ = services.AddSingleton<IPanel>(analysis.Panel);
         if (memory.Panel is { } panel)
             _ = services.AddSingleton<IPanel>(panel);
     }

@@ -26,7 +26,7 @@ internal static class CommandTree
 
         foreach (Func<CliContext, Command> create in new Func<CliContext, Command>[]
         {
-            DownCommand.Create, StatusCommand.Create, HealthCommand.Create, WatchCommand.Create, IncidentsCommand.Create, ExplainCommand.Create,
+            DownCommand.Create, StatusCommand.Create, HealthCommand.Create, WatchCommand.Create, IncidentsCommand.Create, FindingsCommand.Create, ExplainCommand.Create,
             DecisionCommands.Approve, DecisionCommands.Reject, DecisionCommands.Mode, DecisionCommands.Stop, DecisionCommands.Resume,
             DecisionCommands.Restart, AlertCommands.List, AlertCommands.Silence, AlertCommands.Acknowledge,
             MetricsCommand.Create, AnalyzeCommand.Create, QueryCommand.Create, DiagnoseCommand.Create, ForecastCommand.Create, DetectCommand.Create,

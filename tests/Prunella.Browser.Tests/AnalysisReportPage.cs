@@ -20,6 +20,24 @@ internal sealed class AnalysisReportPage : IDisposable
         HtmlReport.Write(analysis with { Took = TimeSpan.FromMilliseconds(120) }, page, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     }
 
+    /// <summary>The report of its first half and its second, compared.</summary>
+    public string Compared()
+    {
+        string[] lines = Log().Split('\n');
+        var halves = new List<LogAnalysis>();
+        foreach ((string name, IEnumerable<string> half) in new[] { ("first", lines.Take(4500)), ("second", lines.Skip(4500)) })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, name));
+            File.WriteAllText(Path.Combine(_folder, name, "orders.log"), string.Join('\n', half));
+            halves.Add(new LogAnalyzer(new AnalyzerOptions { Threads = 1 }).Analyze(SourceList.Find([name], _folder, DateTimeOffset.UnixEpoch)));
+        }
+
+        string path = Path.Combine(_folder, "compared.html");
+        using FileStream page = File.Create(path);
+        HtmlReport.Write(LogComparison.Of(halves[0], halves[1]), page, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        return new Uri(path).AbsoluteUri;
+    }
+
     public string Address => new Uri(Path.Combine(_folder, "report.html")).AbsoluteUri;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

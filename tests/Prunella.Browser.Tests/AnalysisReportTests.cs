@@ -37,6 +37,26 @@ public sealed class AnalysisReportTests(Browsers browsers)
     }
 
     [BrowserFact]
+    public async Task A_comparison_shows_both_sides_and_what_differs()
+    {
+        using var report = new AnalysisReportPage();
+        await using IBrowserContext context = await browsers.Browser.NewContextAsync();
+        IPage page = await context.NewPageAsync();
+        var troubles = new List<string>();
+        page.Console += (_, message) => troubles.Add(message.Text);
+        page.PageError += (_, error) => troubles.Add(error);
+        _ = await page.GotoAsync(report.Compared());
+        await page.Locator("section#findings h1").WaitForAsync();
+
+        await page.Keyboard.PressAsync("9");
+        ILocator view = page.Locator("section#compare");
+        await Assertions.Expect(view.Locator("h1")).ToHaveTextAsync("Before and after");
+        await Assertions.Expect(view.Locator("tr").Filter(new LocatorFilterOptions { HasText = "records" }).First).ToContainTextAsync("4,500");
+        await Assertions.Expect(view.Locator("td.bad").First).ToBeVisibleAsync();
+        Assert.Empty(troubles);
+    }
+
+    [BrowserFact]
     public async Task By_the_keyboard_a_view_is_chosen_and_a_statement_is_found_and_opened()
     {
         using var report = new AnalysisReportPage();

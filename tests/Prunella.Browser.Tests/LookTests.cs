@@ -8,7 +8,7 @@ namespace Prunella.Browser.Tests;
 public sealed class LookTests(Browsers browsers)
 {
     private static readonly string[] Paths =
-        ["", "/incidents", "/incidents/7k3m-9xq2", "/incidents/2p4w-6hd8", "/components", "/components/ledger", "/metrics?window=1+h&s=0,1", "/audit", "/audit/verify", "/confirm/stop", "/incidents/none"];
+        ["", "/incidents", "/incidents/7k3m-9xq2", "/incidents/2p4w-6hd8", "/components", "/components/ledger", "/metrics?window=1+h&s=0,1", "/analysis", "/audit", "/audit/verify", "/confirm/stop", "/incidents/none"];
 
     public static TheoryData<ColorScheme, int> Looks => new()
     {

@@ -11,12 +11,12 @@ public sealed class Screenshots(Browsers browsers)
     private static readonly (string Name, string Path)[] Pages =
     [
         ("now", ""), ("incidents", "/incidents"), ("incident", "/incidents/7k3m-9xq2"), ("components", "/components"), ("component", "/components/ledger"),
-        ("metrics", "/metrics?window=1+h&s=0"), ("audit", "/audit"), ("confirm", "/confirm/stop"),
+        ("metrics", "/metrics?window=1+h&s=0"), ("analysis", "/analysis"), ("audit", "/audit"), ("confirm", "/confirm/stop"),
     ];
 
     // Those that the documentation shows.
     private static readonly string[] Documented =
-        ["now-light-1440.png", "now-dark-1440.png", "now-dark-390.png", "incident-light-1440.png", "components-dark-1440.png", "confirm-light-834.png"];
+        ["now-light-1440.png", "now-dark-1440.png", "now-dark-390.png", "incident-light-1440.png", "components-dark-1440.png", "confirm-light-834.png", "analysis-light-1440.png"];
 
     [BrowserFact]
     public async Task The_pictures_are_taken()

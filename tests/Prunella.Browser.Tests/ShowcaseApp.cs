@@ -17,10 +17,11 @@ internal sealed class ShowcaseApp : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    private ShowcaseApp(WebApplication application, Showcase system)
+    private ShowcaseApp(WebApplication application, Showcase system, ShowcaseAnalysis analysis)
     {
         _application = application;
         System = system;
+        Analysis = analysis;
         Address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -28,20 +29,23 @@ internal sealed class ShowcaseApp : IAsyncDisposable
 
     public Showcase System { get; }
 
+    public ShowcaseAnalysis Analysis { get; }
+
     /// <param name="before">Put before the endpoints: a path base, or what stands in front of the server.</param>
     public static async Task<ShowcaseApp> StartAsync(Action<WebApplication>? before = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var analysis = new ShowcaseAnalysis(TimeProvider.System.GetUtcNow());
         var system = new Showcase(TimeProvider.System.GetUtcNow());
-        _ = builder.Services.AddSingleton<ISystemView>(system).AddSingleton<IOperationSource>(system);
+        _ = builder.Services.AddSingleton<ISystemView>(system).AddSingleton<IOperationSource>(system).AddSingleton<IPanel>(analysis);
         WebApplication application = builder.Build();
         before?.Invoke(application);
         _ = application.UseRouting();
         _ = application.MapPrunella(Prefix, static options => options.MaxRequests = 100_000);
         await application.StartAsync();
-        return new ShowcaseApp(application, system);
+        return new ShowcaseApp(application, system, analysis);
     }
 
     public async ValueTask DisposeAsync()

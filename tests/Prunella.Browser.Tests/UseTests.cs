@@ -48,6 +48,39 @@ public sealed class UseTests(Browsers browsers)
     }
 
     [BrowserFact]
+    public async Task Without_a_script_the_parts_of_a_trace_can_be_seen_by_the_keyboard()
+    {
+        await using ShowcaseApp app = await ShowcaseApp.StartAsync();
+        await using IBrowserContext context = await browsers.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        IPage page = await context.NewPageAsync();
+        _ = await page.GotoAsync(new Uri(app.Address, ShowcaseApp.Prefix + "/analysis").ToString());
+        ILocator trace = page.Locator("[id^=work-]").First;
+        Assert.False(await trace.Locator("table").IsVisibleAsync());
+        await trace.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await trace.Locator("table").WaitForAsync();
+        Assert.Contains("inventory: reserve takes 212 ms", await page.Locator(".card h3").First.TextContentAsync(), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task What_was_opened_stays_open_while_news_come()
+    {
+        await using ShowcaseApp app = await ShowcaseApp.StartAsync();
+        IPage page = await browsers.Browser.NewPageAsync();
+        _ = await page.GotoAsync(new Uri(app.Address, ShowcaseApp.Prefix + "/analysis").ToString());
+        await page.GetByText("Live", new PageGetByTextOptions { Exact = true }).WaitForAsync();
+        ILocator newest = page.Locator("#work-00000000000000000000000000000001");
+        await newest.Locator("summary").ClickAsync();
+        await newest.Locator("table").WaitForAsync();
+
+        app.Analysis.News = 12;
+        await Assertions.Expect(newest.Locator("summary")).ToContainTextAsync("52 ms", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
+        Assert.True(await newest.Locator("table").IsVisibleAsync());
+        await page.CloseAsync();
+    }
+
+    [BrowserFact]
     public async Task The_first_stop_leads_to_the_content()
     {
         await using ShowcaseApp app = await ShowcaseApp.StartAsync();

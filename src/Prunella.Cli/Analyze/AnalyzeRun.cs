@@ -37,7 +37,7 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         else
             context.Show(AnalysisReport.Of(analysis, top, Width));
         if (!report.Equals("off", StringComparison.OrdinalIgnoreCase))
-            Write(analysis, report);
+            Write(file => HtmlReport.Write(analysis, file, context.Time.GetUtcNow()), report);
         if (export is { } traces)
             Write(analysis, traces.Form, traces.File);
         store?.Compact();
@@ -61,7 +61,7 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         else
             context.Show(ComparisonReport.Of(comparison, top * 2, Width));
         if (!report.Equals("off", StringComparison.OrdinalIgnoreCase))
-            Write(comparison.After with { Findings = comparison.Findings }, report);
+            Write(file => HtmlReport.Write(comparison, file, context.Time.GetUtcNow()), report);
         return comparison.Changes.IsEmpty && !comparison.Findings.Any(static finding => finding.Severity > FindingSeverity.Notice) ? ExitCode.Ok : ExitCode.Degraded;
     }
 
@@ -83,11 +83,11 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         }
     }
 
-    private void Write(LogAnalysis analysis, string report)
+    private void Write(Action<Stream> write, string report)
     {
         string path = Path.GetFullPath(report, context.CurrentDirectory);
         using (FileStream file = File.Create(path))
-            HtmlReport.Write(analysis, file, context.Time.GetUtcNow());
+            write(file);
         context.Error.WriteLine($"Report: {new Uri(path).AbsoluteUri}");
     }
 

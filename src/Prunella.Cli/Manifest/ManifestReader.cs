@@ -67,7 +67,7 @@ internal static partial class ManifestReader
 
     private static SupervisionPlan? Plan(YamlValue root, ManifestScope scope, string directory)
     {
-        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts"]) is not { } keys)
+        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts", "telemetry"]) is not { } keys)
             return null;
 
         string? project = keys.TryGetValue("project", out YamlValue? name) ? scope.Text(name, "project") : null;
@@ -87,6 +87,7 @@ internal static partial class ManifestReader
             Directory = directory,
             Services = [.. entries.Select(reader.Read).OfType<ServicePlan>()],
             Alerts = keys.TryGetValue("alerts", out YamlValue? alerts) ? new AlertsReader(scope).Read(alerts) : null,
+            Telemetry = keys.TryGetValue("telemetry", out YamlValue? telemetry) ? new TelemetryReader(scope).Read(telemetry) : null,
             RestartIntensity = keys.TryGetValue("restart-intensity", out YamlValue? intensity) ? scope.Integer(intensity, "restart-intensity") ?? 3 : 3,
         };
     }

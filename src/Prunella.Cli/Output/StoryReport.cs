@@ -22,6 +22,8 @@ internal static class StoryReport
             Section(report, "Diagnosis", [.. reply.Entries.SelectMany(Diagnosed)], zone);
         if (reply.Entries.Select(static entry => entry.Event).OfType<ErrorRecognised>().LastOrDefault() is { } error)
             Section(report, "Error", [.. Recovery.ErrorWords.Of(error).Select(static line => new Step(null, line))], zone);
+        if (reply.Entries.Any(static entry => entry.Event is FindingMade))
+            Section(report, "Telemetry", [.. reply.Entries.SelectMany(Shown)], zone);
         Section(report, "Done", [.. reply.Entries.SelectMany(Done)], zone);
         Section(report, "Checked", [.. reply.Entries.SelectMany(Checked)], zone);
         if (incident.Pending is { } pending)
@@ -59,6 +61,9 @@ internal static class StoryReport
         .. made.Suspects.Take(ShownSuspects).SelectMany(static (suspect, place) => suspect.Evidence.Select(line => new Step(null, new($"  {place + 1}. {suspect.Component}: {line}")))),
         new(null, new($"  by {Phrase.Count(made.Series, "series", "series")} and {Phrase.Count(made.Calls, "call")} between components, in {Phrase.Of(made.Duration)}", Tone.Muted)),
     ];
+
+    private static IEnumerable<Step> Shown(JournalEntry entry) => entry.Event is not FindingMade made ? [] :
+        [Fact(entry), .. made.Evidence.Select(static line => new Step(null, new($"  {line}", Tone.Muted)))];
 
     private static IEnumerable<Step> Checked(JournalEntry entry) =>
         entry.Event is ActionVerified or IncidentClosed ? [Fact(entry)] : [];

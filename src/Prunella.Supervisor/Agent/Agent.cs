@@ -82,7 +82,7 @@ public sealed class Agent : IAsyncDisposable
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
                     Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
-                    Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
+                    Evidence = [new ProcessEvidence(component => _supervisor!.Find(component)), .. options.Evidence],
                 },
                 Recovering(plan, options));
             Alerts = AlertsOf(options, plan.Alerts ?? options.Health.Alerts, random);
@@ -129,6 +129,9 @@ public sealed class Agent : IAsyncDisposable
 
     /// <summary>How its components are.</summary>
     public IHealthMonitor Health => _health;
+
+    /// <summary>Takes what others see of its components.</summary>
+    public IHealthReporter Reports => _health;
 
     /// <summary>What was and is being done about it.</summary>
     public RecoveryManager Recovery { get; }

@@ -40,6 +40,12 @@ public sealed record AgentOptions
     /// <summary>Names the errors behind incidents; nobody does where null.</summary>
     public IErrorMemory? Errors { get; init; }
 
+    /// <summary>More evidence for the person who gets an incident.</summary>
+    public IReadOnlyList<IEvidenceSource> Evidence { get; init; } = [];
+
+    /// <summary>What telemetry shows, for operators who ask; any thread may be asked, and it must not wait. Null where nobody looks.</summary>
+    public Func<IReadOnlyList<Control.FindingView>>? Findings { get; init; }
+
     /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
     internal bool UsesControlGroups { get; init; } = true;
 

@@ -80,6 +80,8 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
                 IEnumerable<IncidentView> newest = current.Open.Concat(incidents.All ? current.Closed : []).Reverse().Take(256).Select(IncidentView.Of);
                 Reply(new IncidentsReply([.. ReplySize.Fitting(newest, ControlJson.Default.IncidentView)]));
                 return default;
+            case FindingsRequest findings:
+                return AnswerFindings(findings);
             case ExplainRequest explain:
                 return await ExplainAsync(explain.Incident);
             case MetricsRequest metrics:
@@ -126,6 +128,15 @@ internal sealed class OperatorPeer(Agent agent, Reactor reactor, FrameConnection
             default:
                 return (ExitCode.Usage, "an unknown command");
         }
+    }
+
+    private (ExitCode Exit, string? Error) AnswerFindings(FindingsRequest request)
+    {
+        if (agent.Options.Findings is not { } findings)
+            return (ExitCode.Usage, "This agent does not look at telemetry: its prunella.yaml has no `telemetry:`.");
+        IEnumerable<FindingView> meant = findings().Where(one => request.All || one.EndedAt is null).Take(256);
+        Reply(new FindingsReply([.. ReplySize.Fitting(meant, ControlJson.Default.FindingView)]));
+        return default;
     }
 
     private (ExitCode Exit, string? Error) AnswerHealth(HealthRequest request)

@@ -9,6 +9,7 @@ namespace Prunella.Supervisor.Control;
 [JsonDerivedType(typeof(DiagnosisReply), "diagnosis")]
 [JsonDerivedType(typeof(DoneReply), "done")]
 [JsonDerivedType(typeof(EntryReply), "entry")]
+[JsonDerivedType(typeof(FindingsReply), "findings")]
 [JsonDerivedType(typeof(HealthReply), "health")]
 [JsonDerivedType(typeof(IncidentReply), "incident")]
 [JsonDerivedType(typeof(IncidentsReply), "incidents")]

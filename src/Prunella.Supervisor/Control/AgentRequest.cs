@@ -15,6 +15,7 @@ namespace Prunella.Supervisor.Control;
 [JsonDerivedType(typeof(DiagnoseRequest), "diagnose")]
 [JsonDerivedType(typeof(DownRequest), "down")]
 [JsonDerivedType(typeof(ExplainRequest), "explain")]
+[JsonDerivedType(typeof(FindingsRequest), "findings")]
 [JsonDerivedType(typeof(HealthRequest), "health")]
 [JsonDerivedType(typeof(IncidentsRequest), "incidents")]
 [JsonDerivedType(typeof(MetricsRequest), "metrics")]

@@ -24,6 +24,8 @@ namespace Prunella.Supervisor.Control;
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(IReadOnlyList<IncidentView>))]
 [JsonSerializable(typeof(IReadOnlyList<TierMode>))]
+[JsonSerializable(typeof(FindingView))]
+[JsonSerializable(typeof(IReadOnlyList<FindingView>))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(SeriesView))]
 [JsonSerializable(typeof(MetricsReply))]

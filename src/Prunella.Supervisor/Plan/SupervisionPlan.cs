@@ -18,6 +18,9 @@ public sealed record SupervisionPlan
     /// <remarks>0 means no limit, and no backoff after a replacement that helped: for programs that are meant to end often.</remarks>
     public int RestartIntensity { get; init; } = 3;
 
+    /// <summary>What is done with what the services tell of themselves; null for nothing.</summary>
+    public TelemetryPlan? Telemetry { get; init; }
+
     /// <summary>What people are told of, and which way; null for what the agent's options say.</summary>
     public AlertOptions? Alerts { get; init; }
 }

@@ -24,6 +24,7 @@ public static class SupervisionPlanValidator
         errors.AddRange(Names(plan));
         errors.AddRange(Dependencies(plan));
         errors.AddRange(Ports(plan));
+        errors.AddRange(Telemetry(plan));
         return errors;
     }
 
@@ -147,6 +148,26 @@ public static class SupervisionPlanValidator
             List<ComponentName>? found = requires[name].Select(Walk).FirstOrDefault(static cycle => cycle is not null);
             path.RemoveAt(path.Count - 1);
             return found;
+        }
+    }
+
+    private static IEnumerable<PlanError> Telemetry(SupervisionPlan plan)
+    {
+        if (plan.Telemetry is not { } telemetry)
+            yield break;
+        if (telemetry.Otlp is { } otlp && !IPAddress.IsLoopback(otlp.Address) && string.IsNullOrEmpty(telemetry.Token))
+            yield return new("telemetry.otlp", $"{otlp} can be reached from other machines: a token must be given (telemetry.token), or an address of this machine.");
+        if (telemetry.Token is { Length: < 8 })
+            yield return new("telemetry.token", "must have at least 8 letters.");
+        if (telemetry.Token is { } token && token.Any(static letter => letter is <= ' ' or > '~' or ','))
+            yield return new("telemetry.token", "must be of visible ASCII letters without a comma: it goes into a header.");
+        if (telemetry.Otlp is { Port: > 0 } taken)
+        {
+            foreach (ServicePlan service in plan.Services)
+            {
+                if (service.Listen.Any(held => held.EndPoint.Port == taken.Port))
+                    yield return new("telemetry.otlp", $"port {taken.Port} is taken by services.{service.Name}.listen already.");
+            }
         }
     }
 

@@ -2,9 +2,9 @@ namespace Prunella.Telemetry.Analysis;
 
 /// <summary>Which statements spoke of the same piece of work, in order. Bounded: beyond the limit a fair half of all cases is kept, then a quarter.</summary>
 /// <remarks>Which are kept is decided by the case's hash alone, so that several tables keep the same ones. Not thread-safe.</remarks>
-internal sealed class CaseTable
+internal sealed class CaseTable(int most)
 {
-    private const int MostCases = 16_384, MostSteps = 48;
+    private const int MostSteps = 48;
     private Dictionary<ulong, List<CaseStep>> _cases = [];
 
     /// <summary>A case is kept if this many of its hash's bits are zero.</summary>
@@ -18,7 +18,7 @@ internal sealed class CaseTable
             return;
         if (!_cases.TryGetValue(hash, out List<CaseStep>? steps))
         {
-            if (_cases.Count >= MostCases)
+            if (_cases.Count >= most)
             {
                 HalveTo(Halvings + 1);
                 if ((hash & ((1UL << Halvings) - 1)) != 0)

@@ -14,14 +14,14 @@ internal static class FindingMerge
     ];
 
     // Errors have names; behaviour and changes of state are told apart by which; of the others there is one cause at a place.
-    private static string CauseOf(Finding finding) => finding.Class switch
+    internal static string CauseOf(Finding finding) => finding.Class switch
     {
         FindingClass.Errors when finding.Aspect is not ("" or "failing") => $"{finding.Class}\0{finding.Aspect}",
         FindingClass.Performance or FindingClass.Coverage => $"{finding.Class}\0{finding.Place.Service}\0{finding.Place.Operation ?? finding.Place.Template}",
         _ => finding.Id,
     };
 
-    private static Finding Strongest(IEnumerable<Finding> same)
+    internal static Finding Strongest(IEnumerable<Finding> same)
     {
         // What is only weaker adds its evidence and the place that it knows.
         Finding[] all = [.. same.OrderByDescending(static finding => finding.Severity).ThenByDescending(static finding => finding.Confidence)];

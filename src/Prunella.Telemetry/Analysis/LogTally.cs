@@ -14,9 +14,12 @@ internal sealed class LogTally : ILogSink
     private readonly List<ShapeTally> _shapes = [];
     private int _heated, _numbers, _machines, _failing;
 
-    public LogTally()
+    public LogTally(TallyLimits? limits = null)
     {
-        Spans = new SpanTally(Axis);
+        limits ??= TallyLimits.Files;
+        Miner = new TemplateMiner(limits.Shapes);
+        Cases = new CaseTable(limits.Cases);
+        Spans = new SpanTally(Axis, limits.Spans);
         Axis.Moved = (folds, oldBase) =>
         {
             foreach (ShapeTally shape in _shapes)
@@ -26,7 +29,7 @@ internal sealed class LogTally : ILogSink
         };
     }
 
-    public TemplateMiner Miner { get; } = new();
+    public TemplateMiner Miner { get; }
 
     public TimeAxis Axis { get; } = new();
 
@@ -34,7 +37,7 @@ internal sealed class LogTally : ILogSink
 
     public SpanTally Spans { get; }
 
-    public CaseTable Cases { get; } = new();
+    public CaseTable Cases { get; }
 
     public IReadOnlyList<ShapeTally> Shapes => _shapes;
 

@@ -13,9 +13,13 @@ internal static class RecordFindings
     /// <summary>The second half against the first.</summary>
     public static ImmutableArray<Finding> Of(RecordPeriods periods)
     {
-        if (periods.Halves() is not var (before, after))
-            return [];
-        ImmutableArray<Finding> found = Compare(after, before);
+        return periods.Halves() is var (before, after) ? Judge(after, before, null) : [];
+    }
+
+    /// <summary>The newest period against an ordinary one of the same log, without what phases of work alone explain.</summary>
+    public static ImmutableArray<Finding> Judge(PeriodProfile after, PeriodProfile before, DetectorOptions? options)
+    {
+        ImmutableArray<Finding> found = new AnomalyDetectors(options).Detect(new DetectorInput(after, before, Declarations.None));
         // Where so much comes and goes, the log tells of phases of work, and its first half is no measure for its second.
         int statements = before.Templates.Count + after.Templates.Keys.Count(key => !before.Templates.ContainsKey(key));
         return found.Count(static finding => finding.Class == FindingClass.Coverage) <= Math.Max(FewStatements, MostOther * statements)

@@ -29,6 +29,18 @@ internal sealed class RecordPeriods(LogTally tally, TemplateCatalog catalog, Rec
         return (Of(new StepRange(first, split, least, IsSteady: true)), Of(new StepRange(split, last + 1, least, IsSteady: false)));
     }
 
+    /// <summary>An ordinary period and the newest; null where one of both has too few steps.</summary>
+    /// <param name="until">Where the ordinary one ends; it begins with the first record.</param>
+    /// <param name="from">Where the newest begins.</param>
+    /// <param name="now">Where it ends.</param>
+    public (PeriodProfile Before, PeriodProfile After)? Between(DateTimeOffset until, DateTimeOffset from, DateTimeOffset now)
+    {
+        (int first, _) = tally.Axis.Used;
+        int split = Math.Clamp(StepOf(until), first, TimeAxis.Slots), begin = Math.Clamp(StepOf(from), split, TimeAxis.Slots), end = Math.Clamp(StepOf(now) + 1, begin, TimeAxis.Slots);
+        int least = Math.Min(split - first, end - begin);
+        return tally.Records == 0 || least < EnoughSteps ? null : (Of(new StepRange(first, split, least, IsSteady: true)), Of(new StepRange(begin, end, least, IsSteady: false)));
+    }
+
     /// <summary>All of them, with those that have no time.</summary>
     public PeriodProfile Whole()
     {
@@ -73,6 +85,8 @@ internal sealed class RecordPeriods(LogTally tally, TemplateCatalog catalog, Rec
     private long FirstSecond => tally.Axis.Base * StepSeconds - DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerSecond;
 
     private DateTimeOffset TimeOf(int step) => new((tally.Axis.Base + step) * tally.Axis.Width, TimeSpan.Zero);
+
+    private int StepOf(DateTimeOffset time) => (int)Math.Clamp(time.UtcTicks / tally.Axis.Width - tally.Axis.Base, -1, TimeAxis.Slots);
 
     private static List<Statement> StatementsOf(LogTally tally, TemplateCatalog catalog) =>
     [

@@ -5,9 +5,9 @@ using Prunella.Telemetry.Templates;
 namespace Prunella.Telemetry.Analysis;
 
 /// <summary>Counts spans by operation, and keeps traces: all while they are few, then a fair half, then a quarter. Not thread-safe.</summary>
-internal sealed class SpanTally(TimeAxis axis) : ISpanSink
+internal sealed class SpanTally(TimeAxis axis, int most) : ISpanSink
 {
-    private const int MostSpans = 200_000, MostOperations = 2000;
+    private const int MostOperations = 2000;
     private readonly Dictionary<(string, string), OperationTally> _operations = [];
     private Dictionary<TraceId, List<Span>> _traces = [];
     private int _halvings, _kept;
@@ -103,7 +103,7 @@ internal sealed class SpanTally(TimeAxis axis) : ISpanSink
         if (spans.Count >= TraceAssembler.MaxSpans)
             return;
         spans.Add(span);
-        if (++_kept > MostSpans)
+        if (++_kept > most)
             Halve(_halvings + 1);
     }
 

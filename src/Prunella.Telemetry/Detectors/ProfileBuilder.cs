@@ -36,6 +36,9 @@ public sealed class ProfileBuilder
     /// </param>
     public ProfileBuilder(Func<LogEvent, string?>? fingerprint = null) => _fingerprint = fingerprint;
 
+    /// <summary>Most different things of one kind that this one keeps.</summary>
+    internal int Most { get; init; } = MaxThings;
+
     /// <summary>Takes in a whole trace.</summary>
     public void Add(Trace trace)
     {
@@ -223,7 +226,7 @@ public sealed class ProfileBuilder
 
     private bool IsFull(int count)
     {
-        if (count < MaxThings)
+        if (count < Most)
             return false;
         _leftOut++;
         return true;

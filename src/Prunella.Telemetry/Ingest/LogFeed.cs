@@ -10,6 +10,8 @@ internal sealed class LogFeed
     private readonly ContainerUnwrapper? _container;
     private readonly JsonObjects? _objects;
     private readonly TraceJson? _traceJson;
+    private readonly OtlpFeed? _otlp;
+    private readonly JournalExport? _export;
 
     /// <param name="head">The beginning of the log in UTF-8, without mark.</param>
     /// <param name="written">When the log was last written.</param>
@@ -25,6 +27,22 @@ internal sealed class LogFeed
             _reader = new LogReader(Format, sink, buffer);
             _traceJson = new TraceJson(spans, _reader.Feed);
             _objects = new JsonObjects(_traceJson.Read);
+            return;
+        }
+
+        if (spans is not null && OtlpFile.Is(head))
+        {
+            (Format, IsWrapped, Description) = (new LogFormat(isJson: false, []), true, "spans or records of OTLP in protobuf");
+            _reader = new LogReader(Format, sink, buffer);
+            _otlp = new OtlpFeed(head, sink, spans);
+            return;
+        }
+
+        if (JournalExport.Is(head))
+        {
+            (Format, IsWrapped, Description) = (new LogFormat(isJson: false, []), true, "export of journald");
+            _reader = new LogReader(Format, sink, buffer);
+            _export = new JournalExport(sink);
             return;
         }
 
@@ -64,16 +82,23 @@ internal sealed class LogFeed
     public bool IsWrapped { get; }
 
     /// <summary>Lines that are none of the format, and were taken as plain text.</summary>
-    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0) + (_traceJson?.Bad ?? 0) + (_objects?.Lost ?? 0);
+    public long BadLines => _reader.BadLines + (_container?.Bare ?? 0) + (_traceJson?.Bad ?? 0) + (_objects?.Lost ?? 0) + (_otlp?.Bad ?? 0) + (_export?.Bad ?? 0);
 
     /// <summary>Lines that were cut because they are too long.</summary>
     public long CutLines => _reader.CutLines;
 
     /// <summary>The lines of all records that were handed over.</summary>
-    public long Lines => _reader.Lines;
+    public long Lines => _otlp?.Records ?? _export?.Records ?? _reader.Lines;
+
+    /// <summary>Whether a log is one of those that may have any bytes.</summary>
+    public static bool IsBinary(ReadOnlySpan<byte> head) => OtlpFile.Is(head) || JournalExport.Is(head);
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
+        _otlp?.Feed(bytes);
+        _export?.Feed(bytes);
+        if (_otlp is not null || _export is not null)
+            return;
         if (_objects is not null)
         {
             _objects.Feed(bytes);
@@ -94,6 +119,8 @@ internal sealed class LogFeed
     /// <summary>Hands over what is left. More may follow, as a new record.</summary>
     public void Complete()
     {
+        _otlp?.Complete();
+        _export?.Complete();
         _objects?.Complete();
         if (_container is not null)
         {

@@ -47,7 +47,7 @@ internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink sp
         ReadOnlySpan<byte> head = _buffer.AsSpan(0, read);
         int mark = TextEncodings.Utf8Mark(head);
         head = head[mark..];
-        if (TextEncodings.IsBinary(head))
+        if (!LogFeed.IsBinary(head) && TextEncodings.IsBinary(head))
             throw new InvalidDataException("is no text; it was left out.");
         var feed = new LogFeed(head, source.Written, sink, spans, _records);
         begun(feed);

@@ -12,6 +12,9 @@ public readonly ref struct OtlpAttributes
         _field = field;
     }
 
+    /// <summary>Bytes of the message that they stand in.</summary>
+    internal int Bytes => _message.Length;
+
     /// <summary>The value of an attribute that is a text.</summary>
     /// <param name="key">Its name, UTF-8.</param>
     /// <param name="value">The text; empty where there is none.</param>
@@ -55,6 +58,21 @@ public readonly ref struct OtlpAttributes
 
         value = 0;
         return false;
+    }
+
+    /// <summary>A number that tells these attributes from others of the same metric, as far as their order stays the same.</summary>
+    internal int Hash(OtlpMetricKind kind)
+    {
+        var hash = new HashCode();
+        hash.Add(kind);
+        var reader = new WireReader(_message);
+        while (reader.Next())
+        {
+            if (reader.Field == _field && reader.IsDelimited)
+                hash.AddBytes(reader.Bytes);
+        }
+
+        return hash.ToHashCode();
     }
 
     private bool TryGet(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> any)

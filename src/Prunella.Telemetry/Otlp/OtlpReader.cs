@@ -5,12 +5,14 @@ using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Otlp;
 
-/// <summary>Reads messages of OTLP in protobuf: what an exporter posts to <c>/v1/traces</c> and <c>/v1/logs</c>.</summary>
-/// <remarks>Allocates nothing; descends no deeper than the format has levels. Source: opentelemetry-proto 1.x, trace.proto, logs.proto, common.proto.</remarks>
+/// <summary>Reads messages of OTLP in protobuf: what an exporter posts to <c>/v1/traces</c>, <c>/v1/logs</c> and <c>/v1/metrics</c>.</summary>
+/// <remarks>Allocates nothing; descends no deeper than the format has levels. Source: opentelemetry-proto 1.x, trace.proto, logs.proto, metrics.proto, common.proto.</remarks>
 public static class OtlpReader
 {
     /// <summary>The longest message that is read, in bytes.</summary>
     public const int MaxBytes = 64 << 20;
+
+    private const int ScratchBytes = 32 + 32 + 16; // a number as text, and two ids
 
     /// <summary>Reads the spans of a message.</summary>
     /// <returns>How many there were.</returns>
@@ -55,7 +57,7 @@ public static class OtlpReader
         ArgumentNullException.ThrowIfNull(sink);
         Check(message);
         long count = 0;
-        Span<byte> scratch = stackalloc byte[32];
+        Span<byte> scratch = stackalloc byte[ScratchBytes];
         var all = new WireReader(message);
         while (all.Next())
         {
@@ -72,7 +74,38 @@ public static class OtlpReader
                 while (records.Next())
                 {
                     if (records is { Field: 2, IsDelimited: true })
-                        sink.Accept(RecordOf(records.Bytes, scope.IsEmpty ? service : scope, ++count, scratch));
+                        sink.Accept(RecordOf(records.Bytes, scope.IsEmpty ? service : scope, service, ++count, scratch));
+                }
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Reads the points of all metrics of a message.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="InvalidDataException">The message is too long, or damaged; the points before the damage have been handed over.</exception>
+    public static long ReadMetrics(ReadOnlySpan<byte> message, IOtlpMetricSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        Check(message);
+        long count = 0;
+        var all = new WireReader(message);
+        while (all.Next())
+        {
+            if (all is not { Field: 1, IsDelimited: true })
+                continue;
+            var resource = new OtlpAttributes(ResourceOf(all.Bytes), 1);
+            var scopes = new WireReader(all.Bytes);
+            while (scopes.Next())
+            {
+                if (scopes is not { Field: 2, IsDelimited: true })
+                    continue;
+                var metrics = new WireReader(scopes.Bytes);
+                while (metrics.Next())
+                {
+                    if (metrics is { Field: 2, IsDelimited: true })
+                        count += MetricPoints.Read(metrics.Bytes, resource, sink);
                 }
             }
         }
@@ -148,9 +181,9 @@ public static class OtlpReader
         };
     }
 
-    private static LogRecord RecordOf(ReadOnlySpan<byte> message, ReadOnlySpan<byte> category, long number, Span<byte> scratch)
+    private static LogRecord RecordOf(ReadOnlySpan<byte> message, ReadOnlySpan<byte> category, ReadOnlySpan<byte> service, long number, Span<byte> scratch)
     {
-        ReadOnlySpan<byte> body = default;
+        ReadOnlySpan<byte> body = default, trace = default, span = default;
         ulong time = 0, observed = 0, severity = 0;
         var fields = new WireReader(message);
         while (fields.Next())
@@ -159,7 +192,9 @@ public static class OtlpReader
             {
                 case 1: time = fields.Number; break;
                 case 2: severity = fields.Number; break;
-                case 5: body = AnyText.Of(fields.Bytes, scratch); break;
+                case 5: body = AnyText.Of(fields.Bytes, scratch[..32]); break;
+                case 9: trace = fields.Bytes; break;
+                case 10: span = fields.Bytes; break;
                 case 11: observed = fields.Number; break;
                 default: break;
             }
@@ -175,12 +210,19 @@ public static class OtlpReader
             Lines = 1,
             Ticks = nanoseconds is 0 or > long.MaxValue ? 0 : DateTime.UnixEpoch.Ticks + (long)(nanoseconds / 100),
             Level = LevelOf(severity),
+            Service = service,
             Category = category,
+            TraceId = Hex(trace, 16, scratch.Slice(32, 32)),
+            SpanId = Hex(span, 8, scratch.Slice(64, 16)),
             Message = body,
             Template = template,
             Text = body,
         };
     }
+
+    // As everybody writes them; nothing where there is no id, or one of zeros.
+    private static ReadOnlySpan<byte> Hex(ReadOnlySpan<byte> id, int length, Span<byte> scratch) =>
+        id.Length == length && id.ContainsAnyExcept((byte)0) && Convert.TryToHexStringLower(id, scratch, out int written) ? scratch[..written] : default;
 
     // Severity numbers come in fours: trace 1 to 4, debug 5 to 8, and so on; 0 says nothing.
     private static LogLevel LevelOf(ulong severity) => severity is 0 or > 24 ? LogLevel.None : (LogLevel)((severity - 1) / 4);

@@ -56,10 +56,20 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         }
     }
 
+    /// <summary>Takes a number from the front of packed ones.</summary>
+    /// <exception cref="InvalidDataException">It is cut off, or too long.</exception>
+    public static ulong TakeVarint(ref ReadOnlySpan<byte> bytes)
+    {
+        var reader = new WireReader(bytes);
+        ulong value = reader.ReadVarint();
+        bytes = bytes[reader._at..];
+        return value;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong ReadVarint()
     {
-        if (_at < _message.Length && _message[_at] < 0x80)
+        if ((uint)_at < (uint)_message.Length && _message[_at] < 0x80)
             return _message[_at++];
         return ReadLongVarint();
     }

@@ -17,6 +17,9 @@ public readonly ref struct LogRecord
     /// <summary>Its level; <see cref="LogLevel.None"/> if it says none.</summary>
     public LogLevel Level { get; init; }
 
+    /// <summary>The service that it comes from; empty if it does not say, as most logs.</summary>
+    public ReadOnlySpan<byte> Service { get; init; }
+
     /// <summary>Who wrote it: logger, tag or program; empty if it does not say.</summary>
     public ReadOnlySpan<byte> Category { get; init; }
 

@@ -10,7 +10,10 @@ namespace Prunella.Telemetry.Reports;
 /// </remarks>
 internal static class FlowLayout
 {
-    private const int Wide = 268, High = 92, Sweeps = 8, MostInRow = 5;
+    /// <summary>From one step to the next, in the page of the report.</summary>
+    public const int Wide = 268, High = 92;
+
+    private const int Sweeps = 8, MostInRow = 5;
 
     /// <returns>The place of each step's upper left corner.</returns>
     public static ImmutableArray<(int X, int Y)> Of(FlowSummary flow)

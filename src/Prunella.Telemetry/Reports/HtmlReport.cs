@@ -9,14 +9,26 @@ namespace Prunella.Telemetry.Reports;
 /// <remarks>The page's policy allows its own style and script alone, by their hashes, and no connection to anywhere. The data are packed, in text.</remarks>
 public static class HtmlReport
 {
-    private static readonly string[] Scripts = ["core.js", "overview.js", "performance.js", "flow.js", "traces.js", "main.js"];
+    private static readonly string[] Scripts = ["core.js", "overview.js", "performance.js", "flow.js", "traces.js", "compare.js", "main.js"];
     private static readonly Lazy<(string Style, string Script)> Parts = new(static () => (Resource("report.css"), string.Join('\n', Scripts.Select(Resource))));
 
     /// <summary>Writes the page, UTF-8.</summary>
     /// <param name="analysis">What it shows.</param>
     /// <param name="target">Where to; left open.</param>
     /// <param name="made">When it is made.</param>
-    public static void Write(LogAnalysis analysis, Stream target, DateTimeOffset made)
+    public static void Write(LogAnalysis analysis, Stream target, DateTimeOffset made) => Write(analysis, null, target, made);
+
+    /// <summary>Writes the page of a comparison, UTF-8: what came after, what differs from before, and both sides beside each other.</summary>
+    /// <param name="comparison">What it shows.</param>
+    /// <param name="target">Where to; left open.</param>
+    /// <param name="made">When it is made.</param>
+    public static void Write(LogComparison comparison, Stream target, DateTimeOffset made)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        Write(comparison.After with { Findings = comparison.Findings }, comparison, target, made);
+    }
+
+    private static void Write(LogAnalysis analysis, LogComparison? comparison, Stream target, DateTimeOffset made)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentNullException.ThrowIfNull(target);
@@ -49,17 +61,17 @@ public static class HtmlReport
             <script type="text/plain" id="data">
             """);
         writer.Write('\n');
-        writer.Write(Packed(analysis, made));
+        writer.Write(Packed(analysis, comparison, made));
         writer.Write("\n</script>\n<script>");
         writer.Write(script);
         writer.Write("</script>\n</body>\n</html>\n");
     }
 
-    private static string Packed(LogAnalysis analysis, DateTimeOffset made)
+    private static string Packed(LogAnalysis analysis, LogComparison? comparison, DateTimeOffset made)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-            ReportData.Write(analysis, gzip, made);
+            ReportData.Write(analysis, comparison, gzip, made);
         return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length, Base64FormattingOptions.None);
     }
 

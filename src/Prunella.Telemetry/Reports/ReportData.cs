@@ -10,7 +10,7 @@ internal static class ReportData
 {
     private const int MostTemplates = 3000, MostOperations = 60, MostSources = 2000;
 
-    public static void Write(LogAnalysis analysis, Stream target, DateTimeOffset made)
+    public static void Write(LogAnalysis analysis, LogComparison? comparison, Stream target, DateTimeOffset made)
     {
         using var json = new Utf8JsonWriter(target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
@@ -32,6 +32,8 @@ internal static class ReportData
         Operations(json, analysis);
         Flow(json, analysis);
         TraceData.Write(json, analysis);
+        if (comparison is not null)
+            ComparisonData.Write(json, comparison);
         json.WriteEndObject();
     }
 

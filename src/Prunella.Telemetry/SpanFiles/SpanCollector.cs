@@ -10,7 +10,7 @@ namespace Prunella.Telemetry.SpanFiles;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class SpanCollector : IOtlpSink
 {
-    private const int MostTexts = 65_536, MostBytes = 1024;
+    private const int MostBytes = 1024;
     private static readonly string[] KeptTexts = ["http.route", "http.request.method", "url.path", "exception.type", "error.type", "db.system", "db.system.name", "server.address", "peer.service", "state.from", "state.to"];
     private static readonly byte[][] KeptTextKeys = [.. KeptTexts.Select(Encoding.UTF8.GetBytes)];
     private readonly Action<Span> _accept;
@@ -23,6 +23,9 @@ public sealed class SpanCollector : IOtlpSink
         ArgumentNullException.ThrowIfNull(accept);
         _accept = accept;
     }
+
+    /// <summary>Most different texts that are shared.</summary>
+    internal int MostTexts { get; init; } = 65_536;
 
     /// <inheritdoc/>
     public void Accept(in OtlpSpan span)

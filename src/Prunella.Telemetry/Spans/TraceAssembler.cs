@@ -12,6 +12,10 @@ public sealed class TraceAssembler
 
     private readonly Dictionary<TraceId, Parts> _open = [];
     private readonly PriorityQueue<TraceId, DateTimeOffset> _due = new();
+    private int _spans;
+
+    /// <summary>Most spans that wait at a time; beyond, the traces that wait longest are taken for whole. Default 1,000,000.</summary>
+    public int MaxWaitingSpans { get; init; } = 1_000_000;
 
     /// <summary>How long a trace whose first span is there waits for others. Default 2 s.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(2);
@@ -44,6 +48,7 @@ public sealed class TraceAssembler
         }
 
         parts.Spans.Add(span);
+        _spans++;
         parts.HasFirst |= span.Parent.IsNone;
         parts.Last = now;
     }
@@ -51,24 +56,27 @@ public sealed class TraceAssembler
     /// <summary>Gives the traces that are whole by now, those that were begun first before others.</summary>
     public IEnumerable<Trace> Take(DateTimeOffset now)
     {
-        while (_due.TryPeek(out TraceId id, out DateTimeOffset due) && (due <= now || _open.Count > MaxTraces))
+        while (_due.TryPeek(out TraceId id, out DateTimeOffset due) && (due <= now || IsFull))
         {
             _due.Dequeue();
             Parts parts = _open[id];
             DateTimeOffset whole = parts.Last + (parts.HasFirst ? Linger : Patience);
-            if (whole > now && _open.Count <= MaxTraces)
+            if (whole > now && !IsFull)
             {
                 _due.Enqueue(id, whole < now + Linger ? whole : now + Linger);
                 continue;
             }
 
             _open.Remove(id);
+            _spans -= parts.Spans.Count;
             yield return Trace.Of(parts.Spans);
         }
     }
 
     /// <summary>Gives what is left: no more spans come.</summary>
     public IEnumerable<Trace> Complete() => Take(DateTimeOffset.MaxValue - Patience - Linger);
+
+    private bool IsFull => _open.Count > MaxTraces || _spans > MaxWaitingSpans;
 
     private sealed class Parts
     {

@@ -26,6 +26,8 @@ internal static class EventScrubber
             DiagnosisMade e => e with { Reason = Text(e.Reason), Suspects = [.. e.Suspects.Select(one => one with { Evidence = Texts(one.Evidence) })] },
             EntriesLost e => e with { Reason = Text(e.Reason) },
             ErrorRecognised e => e with { Error = Text(e.Error), Suggestion = Text(e.Suggestion), Why = Text(e.Why) },
+            FindingEnded e => e with { Title = Text(e.Title) },
+            FindingMade e => e with { Title = Text(e.Title), Place = Text(e.Place), Confirmation = Text(e.Confirmation), Evidence = Texts(e.Evidence) },
             FixDecided e => e with { Reasons = Texts(e.Reasons), Effects = Texts(e.Effects) },
             FixFinished e => e with { Error = Text(e.Error) },
             FixJudged e => e with { Detail = Text(e.Detail) },

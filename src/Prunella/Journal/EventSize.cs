@@ -29,6 +29,8 @@ internal static class EventSize
         DiagnosisMade e => Of(e.Reason) + Of(e.Suspects),
         EntriesLost e => Of(e.Reason),
         ErrorRecognised e => Of(e.Fingerprint) + Of(e.Error) + Of(e.Pattern) + Of(e.Suggestion) + Of(e.Why) + Of(e.Remedy),
+        FindingEnded e => Of(e.Finding) + Of(e.Title),
+        FindingMade e => Of(e.Finding) + Of(e.Class) + Of(e.Severity) + Of(e.Title) + Of(e.Place) + Of(e.Confirmation) + Of(e.Evidence),
         FixDecided e => Of(e.Fix) + Of(e.Pattern) + Of(e.Category) + Of(e.Precedent) + Of(e.Reasons) + Of(e.Effects),
         FixFinished e => Of(e.Fix) + Of(e.Error) + Of(e.Backup),
         FixJudged e => Of(e.Fix) + Of(e.Outcome) + Of(e.Detail),

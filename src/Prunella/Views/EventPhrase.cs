@@ -39,6 +39,8 @@ public static class EventPhrase
         EntriesLost e => new($"{Count(e.Count, "fact")} lost: {e.Reason}", Tone.Warning),
         ErrorRecognised { Suggestion: { } what } e => new($"error {e.Fingerprint}: {e.Error} ({e.Pattern ?? "seen before"}, confidence {Share(e.Confidence)}): {what}", Tone.Strong),
         ErrorRecognised e => new($"error {e.Fingerprint}: {e.Error} (not known{(e.Remedy is null ? string.Empty : $"; {e.Remedy} helped before")})"),
+        FindingEnded e => new($"no longer so after {Phrase.Of(e.Duration)}: {e.Title}", Tone.Good),
+        FindingMade e => new($"{e.Class} finding ({e.Severity}, confidence {Share(e.Confidence)}): {e.Title}", e.Severity is "critical" ? Tone.Bad : e.Severity is "major" ? Tone.Warning : Tone.Plain),
         FixDecided { Reasons.Count: > 0 } e => new($"fix {e.Pattern ?? e.Fix}: {Phrase.Of(e.Mode)}, {string.Join("; ", e.Reasons)}"),
         FixDecided e => new($"fix {e.Pattern ?? e.Fix} is {e.Category} and {e.Precedent}: {Phrase.Of(e.Mode)}"),
         FixFinished { Error: null } => new("fix carried out"),

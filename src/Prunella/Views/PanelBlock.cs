@@ -26,4 +26,24 @@ public abstract record PanelBlock
     /// <summary>What a person may do here; an <see cref="IOperationSource"/> must know each.</summary>
     /// <param name="Offered">In their order.</param>
     public sealed record Operations(IReadOnlyList<Operation> Offered) : PanelBlock;
+
+    /// <summary>Matters beside each other.</summary>
+    /// <param name="Items">In their order.</param>
+    public sealed record Cards(IReadOnlyList<PanelCard> Items) : PanelBlock;
+
+    /// <summary>How things were over time, each compared with itself.</summary>
+    /// <param name="From">When the first step of time begins.</param>
+    /// <param name="Until">When the last one ends.</param>
+    /// <param name="Columns">The heads of what stands beside the picture.</param>
+    /// <param name="Rows">In their order; as many cells each.</param>
+    public sealed record Heat(DateTimeOffset From, DateTimeOffset Until, IReadOnlyList<string> Columns, IReadOnlyList<HeatRow> Rows) : PanelBlock;
+
+    /// <summary>What follows what.</summary>
+    /// <param name="Nodes">The steps.</param>
+    /// <param name="Arrows">What follows what.</param>
+    public sealed record Flow(IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowArrow> Arrows) : PanelBlock;
+
+    /// <summary>Pieces of work, each with its parts by when they ran.</summary>
+    /// <param name="Items">In their order.</param>
+    public sealed record Waterfalls(IReadOnlyList<Waterfall> Items) : PanelBlock;
 }

@@ -14,7 +14,7 @@ public sealed class EventScrubberTests
     private static readonly string[] Names =
     [
         "Action", "By", "Author", "Channel", "Components", "Service", "Circuit", "From", "To", "Kind", "Key", "Bundle", "Stage", "File", "SetAside", "Objective",
-        "Signal", "Entity", "Id", "Json", "Metric", "Component", "Fingerprint", "Pattern", "Remedy", "Fix", "Category", "Precedent", "Outcome", "Backup", "Operation",
+        "Signal", "Entity", "Id", "Json", "Metric", "Component", "Fingerprint", "Pattern", "Remedy", "Fix", "Category", "Precedent", "Outcome", "Backup", "Operation", "Finding", "Class", "Severity",
     ];
 
     public static TheoryData<Type> Facts => [.. typeof(JournalEvent).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(JournalEvent)) && !type.IsAbstract)];

@@ -43,7 +43,9 @@
       return;
     }
     const before = texts(part);
+    const opened = [...part.querySelectorAll("details[open]")].map(each => each.id);
     part.innerHTML = html;
+    for (const id of opened) part.querySelector("#" + CSS.escape(id))?.setAttribute("open", "");
     remember(part);
     if (before.size)
       for (const row of part.querySelectorAll(rows))

@@ -40,6 +40,18 @@ internal sealed class PanelPage(IPanel panel) : IPage
             case PanelBlock.Table table:
                 Table(writer, table);
                 break;
+            case PanelBlock.Cards cards:
+                writer.Write($"{new CardList(cards.Items)}");
+                break;
+            case PanelBlock.Heat heat:
+                writer.Write($"{new HeatDrawing(heat)}");
+                break;
+            case PanelBlock.Flow flow:
+                writer.Write($"{new FlowDrawing(flow)}");
+                break;
+            case PanelBlock.Waterfalls work:
+                writer.Write($"{new WaterfallDrawing(work.Items)}");
+                break;
             case PanelBlock.Operations operations:
                 Operations(writer, request, operations);
                 break;

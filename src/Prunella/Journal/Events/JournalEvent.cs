@@ -27,6 +27,8 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(DiagnosisMade), "diagnosis-made")]
 [JsonDerivedType(typeof(EntriesLost), "entries-lost")]
 [JsonDerivedType(typeof(ErrorRecognised), "error-recognised")]
+[JsonDerivedType(typeof(FindingEnded), "finding-ended")]
+[JsonDerivedType(typeof(FindingMade), "finding-made")]
 [JsonDerivedType(typeof(FixDecided), "fix-decided")]
 [JsonDerivedType(typeof(FixFinished), "fix-finished")]
 [JsonDerivedType(typeof(FixJudged), "fix-judged")]
