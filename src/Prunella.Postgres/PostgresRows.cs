@@ -35,6 +35,8 @@ internal static class PostgresRows
 
     public static LearningVector Vector(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<float[]>(2));
 
+    public static NearLearning Near(NpgsqlDataReader row) => new(row.GetString(0), row.GetDouble(1));
+
     public static AuditHead Head(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1));
 
     public static AuditEntry Audit(NpgsqlDataReader row) => new(

@@ -151,6 +151,20 @@ public abstract class PatternStoreContract
     }
 
     [ContractFact]
+    public async Task A_store_names_the_nearest_vectors_of_the_model_or_says_that_it_can_not()
+    {
+        await using IPatternStore store = await OpenAsync(Options);
+        _ = await store.WriteAsync(
+        [
+            Learned("one", "a"), Learned("two", "b"), Learned("three", "c"), new LearningVector("one", "m", [1, 0]), new LearningVector("two", "m", [1, 1]),
+            new LearningVector("three", "m", [-1, 0]), new LearningVector("three", "other", [1, 0]),
+        ]);
+
+        if (await store.NearestAsync("m", new float[] { 2, 0.1f }, 2) is { } near)
+            Assert.Equal(["one", "two"], near.Select(static each => each.Learning));
+    }
+
+    [ContractFact]
     public async Task Of_patterns_settings_and_edges_the_newer_counts_whatever_their_order()
     {
         await using IPatternStore store = await OpenAsync(Options);
