@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
 using Prunella.Cli.Dashboard;
 using Prunella.Cli.Knowledge;
+using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
@@ -16,10 +17,10 @@ namespace Prunella.Cli;
 [SupportedOSPlatform("linux")]
 internal sealed class AgentHost(TextWriter error) : IAgentHost
 {
-    public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
+    public async Task<int> RunAsync(SupervisionPlan plan, MemorySettings settings, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
-        Scrubber scrubber = ProjectScrubber.Of(plan, KeyIn(stateDirectory));
-        await using AgentMemory memory = AgentMemory.Open(stateDirectory, scrubber, Complain);
+        Scrubber scrubber = ProjectScrubber.Of(plan, settings, KeyIn(stateDirectory));
+        await using AgentMemory memory = AgentMemory.Open(settings, stateDirectory, scrubber, Complain);
         Agent agent;
         try
         {

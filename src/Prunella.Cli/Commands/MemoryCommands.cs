@@ -45,8 +45,9 @@ internal static class MemoryCommands
             };
             bool changed = await project.Memory.LearnAsync(learning, cancellation);
             await WriteAuditAsync(context, project, "pattern.learned", learning.Id, helps, cancellation);
-            context.Show(new Report().Line(new Words(changed ? "Learned" : "Known already", Tone.Strong), new Words($" as {learning.Id}."))
-                .Line(new Words($"Say whether it helped: prunella patterns feedback {learning.Id} worked", Tone.Muted)));
+            Report said = new Report().Line(new Words(changed ? "Learned" : "Known already", Tone.Strong), new Words($" as {learning.Id}."))
+                .Line(new Words($"Say whether it helped: prunella patterns feedback {learning.Id} worked", Tone.Muted));
+            context.Show(await WithWaitingAsync(said, project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -65,12 +66,14 @@ internal static class MemoryCommands
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             await using ProjectMemory project = Existing(context);
-            Learning learning = await FindAsync(project, parse.GetValue(id)!, cancellation);
+            // While the shared memory is away nobody knows whether there is such a learning: an outcome of none changes nothing then.
+            string learning = (await FindUnlessAwayAsync(project, parse.GetValue(id)!, cancellation))?.Id ?? parse.GetValue(id)!;
             bool worked = parse.GetValue(outcome) == "worked";
-            _ = await project.Memory.RecordAsync(new FixOutcome($"{Guid.NewGuid():N}", learning.Id, worked, context.Time.GetUtcNow(), parse.GetValue(note)!), cancellation);
-            await WriteAuditAsync(context, project, worked ? "fix.worked" : "fix.failed", learning.Id, parse.GetValue(note)!, cancellation);
-            Learning now = await FindAsync(project, learning.Id, cancellation);
-            context.Show(new Report().Line(new Words($"{now.Id}: helped {now.Successes} of {now.Successes + now.Failures} times.")));
+            _ = await project.Memory.RecordAsync(new FixOutcome($"{Guid.NewGuid():N}", learning, worked, context.Time.GetUtcNow(), parse.GetValue(note)!), cancellation);
+            await WriteAuditAsync(context, project, worked ? "fix.worked" : "fix.failed", learning, parse.GetValue(note)!, cancellation);
+            Report said = await FindUnlessAwayAsync(project, learning, cancellation) is { } now
+                ? new Report().Line(new Words($"{now.Id}: helped {now.Successes} of {now.Successes + now.Failures} times.")) : new Report().Line(new Words($"{learning}: noted."));
+            context.Show(await WithWaitingAsync(said, project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -91,7 +94,7 @@ internal static class MemoryCommands
                 throw new UsageException($"Both are {one.Id} already.");
             _ = await project.Store.WriteAsync([new LearningMerge(one.Id, other.Id)], cancellation);
             await WriteAuditAsync(context, project, "pattern.merged", one.Id, other.Id, cancellation);
-            context.Show(new Report().Line(new Words($"{one.Id} is now {other.Id}.")));
+            context.Show(await WithWaitingAsync(new Report().Line(new Words($"{one.Id} is now {other.Id}.")), project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -140,18 +143,21 @@ internal static class MemoryCommands
             if (parse.GetValue(json))
             {
                 context.Out.WriteLine(JsonSerializer.Serialize(
-                    new StatsReply(counts.Errors, counts.Seen, counts.Patterns, counts.Learnings, counts.Outcomes, counts.Worked, counts.Edges, counts.Audit, audit.IsIntact), KnowledgeJson.Readable.StatsReply));
+                    new StatsReply(counts.Errors, counts.Seen, counts.Patterns, counts.Learnings, counts.Outcomes, counts.Worked, counts.Edges, counts.Audit, audit.IsIntact, project?.Shown, project?.WaitingBytes ?? 0), KnowledgeJson.Readable.StatsReply));
                 return ExitCode.Ok;
             }
 
             string helped = counts.Outcomes == 0 ? "no fix was tried yet" : string.Create(CultureInfo.InvariantCulture, $"fixes helped {counts.Worked} of {counts.Outcomes} times");
-            context.Show(new Report()
+            Report report = new Report()
                 .Line(new Words($"{Phrase.Count(counts.Learnings, "learning", "learnings")}; {helped}"))
                 .Line(new Words($"{Phrase.Count(counts.Patterns, "stored pattern", "stored patterns")} beside the {PatternLibrary.Seeds.Patterns.Count} that are shipped"))
                 .Line(new Words($"{Phrase.Count(counts.Errors, "error", "errors")}, seen {counts.Seen} times; {Phrase.Count(counts.Edges, "commit", "commits")} known or suspected to be the cause"))
                 .Line(audit.IsIntact
                     ? new Words($"{Phrase.Count(counts.Audit, "row", "rows")} of audit, as written", Tone.Muted)
-                    : new Words($"the audit is broken at row {audit.BrokenAt}: {audit.Fault}", Tone.Bad)));
+                    : new Words($"the audit is broken at row {audit.BrokenAt}: {audit.Fault}", Tone.Bad));
+            if (project is not null)
+                report.Line(new Words($"kept in {project.Shown}", Tone.Muted));
+            context.Show(project is null ? report : await WithWaitingAsync(report, project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -181,12 +187,30 @@ internal static class MemoryCommands
         StoreChange[] changes = [.. library.Patterns.Where(pattern => !stored.TryGetValue(pattern.Id, out ErrorPattern? there) || origin == Origin.Person && there != pattern).Select(pattern => new StoredPattern(pattern, origin, now))];
         int put = await project.Store.WriteAsync(changes, cancellationToken);
         await WriteAuditAsync(context, project, action, subject, $"{put} of {library.Patterns.Count}", cancellationToken);
-        context.Show(new Report().Line(new Words($"{Phrase.Count(put, "pattern", "patterns")} new or changed, of {library.Patterns.Count}.")));
+        context.Show(await WithWaitingAsync(new Report().Line(new Words($"{Phrase.Count(put, "pattern", "patterns")} new or changed, of {library.Patterns.Count}.")), project, cancellationToken));
         return ExitCode.Ok;
     }
 
     private static ProjectMemory Existing(CliContext context) =>
         ProjectMemory.OpenExisting(context) ?? throw new UsageException("Nothing is remembered here yet: prunella patterns learn begins.");
+
+    /// <summary>The report, and whether what was written has still to be sent.</summary>
+    internal static async Task<Report> WithWaitingAsync(Report report, ProjectMemory project, CancellationToken cancellationToken) =>
+        await project.WhyWaitingAsync(cancellationToken) is not { } why ? report : report
+            .Line(new Words("The shared memory is away: this is kept on this machine, and will be sent by the next command or agent here that reaches it.", Tone.Warning))
+            .Line(new Words(why, Tone.Muted));
+
+    private static async Task<Learning?> FindUnlessAwayAsync(ProjectMemory project, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(project, id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (project.Store is WriteBehindStore)
+        {
+            return null;
+        }
+    }
 
     private static async Task<Learning> FindAsync(ProjectMemory project, string id, CancellationToken cancellationToken) =>
         await project.Store.FindLearningAsync(id, cancellationToken) ?? throw new UsageException($"There is no learning '{id}': prunella patterns lookup tells their names.");

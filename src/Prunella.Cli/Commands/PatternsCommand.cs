@@ -8,6 +8,7 @@ using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Recall;
 using Prunella.Patterns.Scrubbing;
+using Prunella.Patterns.Stores;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
 
@@ -21,6 +22,7 @@ internal static class PatternsCommand
         var command = new Command("patterns", "Find known errors, and what helps against them.")
         {
             Lookup(context), Explain(context), Export(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
+            MigrateCommand.Create(context),
         };
         foreach (Command memory in MemoryCommands.Create(context))
             command.Subcommands.Add(memory);
@@ -46,13 +48,19 @@ internal static class PatternsCommand
             Fingerprint fingerprint = new Fingerprinter(new HelperModel()).Of(error);
             PatternLibrary library = Library(context, parse.GetValue(own));
             RecallAnswer remembered = RecallAnswer.Nothing;
-            await using (ProjectMemory? memory = ProjectMemory.OpenExisting(context))
+            try
             {
+                await using ProjectMemory? memory = ProjectMemory.OpenExisting(context);
                 if (memory is not null)
                 {
                     library = await memory.LibraryAsync(library, cancellation);
                     remembered = await memory.Memory.RecallAsync(fingerprint, said, parse.GetValue(most), cancellation);
+                    _ = await memory.WhyWaitingAsync(cancellation); // what an earlier command left is sent on this occasion
                 }
+            }
+            catch (StoreUnavailableException away)
+            {
+                context.Error.WriteLine($"prunella: what is remembered can not be asked now: {away.Message}");
             }
 
             IReadOnlyList<PatternMatch> found = new PatternLookup(library).Look(said, parse.GetValue(most));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Prunella.Cli.Knowledge;
 using Prunella.Cli.Shell;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Supervisor.Control;
@@ -38,7 +39,7 @@ internal static class ScrubCommand
 
     private static ScrubOptions Options(CliContext context, string? knownFile, bool personalData)
     {
-        KnownSecrets known = KnownSecrets.None.WithEnvironment();
+        KnownSecrets known = ProjectScrubber.Known(MemoryPlace.Of(context));
         if (knownFile is not null)
         {
             using StreamReader lines = Open(context, knownFile);

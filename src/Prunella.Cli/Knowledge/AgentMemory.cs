@@ -1,15 +1,16 @@
+using Prunella.Cli.Manifest;
 using Prunella.Patterns.Incidents;
 using Prunella.Patterns.Scrubbing;
-using Prunella.Patterns.Stores.Sqlite;
+using Prunella.Patterns.Stores;
 
 namespace Prunella.Cli.Knowledge;
 
 /// <summary>The pattern memory of an agent: that of its project. An agent without one heals nevertheless, and remembers until it ends.</summary>
 internal sealed class AgentMemory : IAsyncDisposable
 {
-    private readonly SqlitePatternStore? _store;
+    private readonly IPatternStore? _store;
 
-    private AgentMemory(SqlitePatternStore? store, Scrubber scrubber, Action<Exception> onFault)
+    private AgentMemory(IPatternStore? store, Scrubber scrubber, Action<Exception> onFault)
     {
         _store = store;
         Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault);
@@ -19,15 +20,19 @@ internal sealed class AgentMemory : IAsyncDisposable
     /// <summary>What recovery asks.</summary>
     public ErrorMemory Errors { get; }
 
-    /// <summary>The page of the dashboard; null where there is no file.</summary>
+    /// <summary>The page of the dashboard; null where there is no store.</summary>
     public PatternsPanel? Panel { get; }
 
-    public static AgentMemory Open(string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
+    /// <param name="settings">Where it is kept.</param>
+    /// <param name="stateDirectory">The agent's.</param>
+    /// <param name="scrubber">Takes secrets out of all that is written.</param>
+    /// <param name="onFault">Told where the memory can not be used.</param>
+    public static AgentMemory Open(MemorySettings settings, string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
     {
-        SqlitePatternStore? store = null;
+        IPatternStore? store = null;
         try
         {
-            store = ProjectMemory.StoreIn(stateDirectory, scrubber, TimeProvider.System);
+            store = MemoryStore.Open(settings, stateDirectory, scrubber, TimeProvider.System);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
         {
