@@ -82,7 +82,7 @@ public sealed class PostgresPatternStore : IPatternStore
     {
         ArgumentNullException.ThrowIfNull(fingerprint);
         return await ReadAsync(
-            $"select {PostgresRows.LearningColumns} from prunella.learnings l where l.project = $1 and l.id in (select n.learning from prunella.learning_names n where n.project = $1 and n.name = any($2)) order by l.id",
+            $"select {PostgresRows.LearningColumns} from prunella.learnings l where l.project = $1 and l.id in (select coalesce(m.merged_into, m.id) from prunella.learning_names n join prunella.learnings m on m.project = n.project and m.id = n.learning where n.project = $1 and n.name = any($2)) order by l.id",
             PostgresRows.Learning, cancellationToken, Project, new[] { fingerprint.Exact, fingerprint.Core, fingerprint.Template }).ConfigureAwait(false);
     }
 

@@ -9,7 +9,11 @@ namespace Prunella.Postgres;
 internal static class PostgresRows
 {
     public const string LearningColumns =
-        "l.id, l.problem, l.cause, l.fix, l.pattern, l.origin, l.at, l.successes, l.failures, l.last_tried, array(select o.name from prunella.learning_names o where o.project = l.project and o.learning = l.id)";
+        """
+        l.id, l.problem, l.cause, l.fix, l.pattern, l.origin, l.at, l.successes, l.failures, l.last_tried,
+        array(select distinct o.name from prunella.learning_names o where o.project = l.project
+            and o.learning in (select l.id union all select m.id from prunella.learnings m where m.project = l.project and m.merged_into = l.id) limit 64)
+        """;
 
     public const string GroupColumns = "exact, core, template, type, message, component, seen, first, last";
 

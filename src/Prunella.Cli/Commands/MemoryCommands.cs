@@ -17,7 +17,7 @@ namespace Prunella.Cli.Commands;
 /// <summary>What of <c>prunella patterns</c> writes to the project's memory, or tells of it.</summary>
 internal static class MemoryCommands
 {
-    public static IEnumerable<Command> Create(CliContext context) => [Learn(context), Feedback(context), Merge(context), Seed(context), Import(context), Stats(context), Verify(context)];
+    public static IEnumerable<Command> Create(CliContext context) => [Learn(context), Feedback(context), Merge(context), SplitCommand.Create(context), Seed(context), Stats(context)];
 
     private static Command Learn(CliContext context)
     {
@@ -40,7 +40,7 @@ internal static class MemoryCommands
             // The same fix of the same error is the same learning.
             var learning = new Learning
             {
-                Id = $"l-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{names[0]}\n{helps}")).AsSpan(0, 5))}", Names = names, Origin = Origin.Person,
+                Id = IdOf($"{names[0]}\n{helps}"), Names = names, Origin = Origin.Person,
                 Problem = parse.GetValue(problem) ?? (error.Type.Length > 0 ? $"{error.Type}: {error.Message}" : error.Message), Cause = parse.GetValue(cause)!, Fix = helps, At = context.Time.GetUtcNow(),
             };
             bool changed = await project.Memory.LearnAsync(learning, cancellation);
@@ -84,15 +84,18 @@ internal static class MemoryCommands
         var command = new Command("merge", "Make two learnings one: names and outcomes of the first go to the second.");
         var from = new Argument<string>("from") { Description = "The one that ends." };
         var into = new Argument<string>("into") { Description = "The one that stays." };
+        var again = new Option<bool>("--again") { Description = "Although they were split before." };
         command.Arguments.Add(from);
         command.Arguments.Add(into);
+        command.Options.Add(again);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             await using ProjectMemory project = Existing(context);
             Learning one = await FindAsync(project, parse.GetValue(from)!, cancellation), other = await FindAsync(project, parse.GetValue(into)!, cancellation);
             if (one.Id == other.Id)
                 throw new UsageException($"Both are {one.Id} already.");
-            _ = await project.Store.WriteAsync([new LearningMerge(one.Id, other.Id)], cancellation);
+            if (await project.Store.WriteAsync([new LearningMerge(one.Id, other.Id, parse.GetValue(again))], cancellation) == 0)
+                throw new UsageException($"{one.Id} and {other.Id} were split before: --again merges them nevertheless.");
             await WriteAuditAsync(context, project, "pattern.merged", one.Id, other.Id, cancellation);
             context.Show(await WithWaitingAsync(new Report().Line(new Words($"{one.Id} is now {other.Id}.")), project, cancellation));
             return ExitCode.Ok;
@@ -105,29 +108,6 @@ internal static class MemoryCommands
         var command = new Command("seed", "Put the patterns that are shipped into the memory, where others may be put beside them.");
         command.SetAction((_, cancellation) => CommandGuard.RunAsync(context, () => PutAsync(context, PatternLibrary.Seeds, Origin.Seeded, "pattern.seeded", "shipped", cancellation), cancellation));
         return command;
-    }
-
-    private static Command Import(CliContext context)
-    {
-        var command = new Command("import", "Put the patterns of a file into the memory; the form is that of patterns export.");
-        var file = new Argument<string>("file") { Description = "The file." };
-        command.Arguments.Add(file);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
-            PutAsync(context, ReadPatterns(context, parse.GetValue(file)!), Origin.Person, "pattern.imported", parse.GetValue(file)!, cancellation), cancellation));
-        return command;
-    }
-
-    private static PatternLibrary ReadPatterns(CliContext context, string name)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(Path.GetFullPath(name, context.CurrentDirectory));
-            return PatternLibrary.Read(stream);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new UsageException($"'{name}': {error.Message}", error);
-        }
     }
 
     private static Command Stats(CliContext context)
@@ -163,22 +143,7 @@ internal static class MemoryCommands
         return command;
     }
 
-    private static Command Verify(CliContext context)
-    {
-        var command = new Command("verify", "Check that the memory's audit is as it was written, and name the first row that is not.");
-        command.SetAction((_, cancellation) => CommandGuard.RunAsync(context, async () =>
-        {
-            await using ProjectMemory project = Existing(context);
-            AuditVerdict audit = await AuditChain.VerifyAsync(project.Store, cancellation);
-            context.Show(new Report().Line(audit.IsIntact
-                ? new Words($"{Phrase.Count(audit.Rows, "row", "rows")}, all as written.")
-                : new Words($"Row {audit.BrokenAt}: {audit.Fault}", Tone.Bad)));
-            return audit.IsIntact ? ExitCode.Ok : ExitCode.Failed;
-        }, cancellation));
-        return command;
-    }
-
-    private static async Task<ExitCode> PutAsync(CliContext context, PatternLibrary library, Origin origin, string action, string subject, CancellationToken cancellationToken)
+    internal static async Task<ExitCode> PutAsync(CliContext context, PatternLibrary library, Origin origin, string action, string subject, CancellationToken cancellationToken)
     {
         await using ProjectMemory project = ProjectMemory.Open(context);
         DateTimeOffset now = context.Time.GetUtcNow();
@@ -191,7 +156,7 @@ internal static class MemoryCommands
         return ExitCode.Ok;
     }
 
-    private static ProjectMemory Existing(CliContext context) =>
+    internal static ProjectMemory Existing(CliContext context) =>
         ProjectMemory.OpenExisting(context) ?? throw new UsageException("Nothing is remembered here yet: prunella patterns learn begins.");
 
     /// <summary>The report, and whether what was written has still to be sent.</summary>
@@ -212,9 +177,12 @@ internal static class MemoryCommands
         }
     }
 
-    private static async Task<Learning> FindAsync(ProjectMemory project, string id, CancellationToken cancellationToken) =>
+    /// <summary>The name of a learning, by what makes it the same one.</summary>
+    internal static string IdOf(string what) => $"l-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 5))}";
+
+    internal static async Task<Learning> FindAsync(ProjectMemory project, string id, CancellationToken cancellationToken) =>
         await project.Store.FindLearningAsync(id, cancellationToken) ?? throw new UsageException($"There is no learning '{id}': prunella patterns lookup tells their names.");
 
-    private static async Task WriteAuditAsync(CliContext context, ProjectMemory project, string action, string subject, string detail, CancellationToken cancellationToken) =>
+    internal static async Task WriteAuditAsync(CliContext context, ProjectMemory project, string action, string subject, string detail, CancellationToken cancellationToken) =>
         _ = await project.Store.WriteAsync([new AuditRecord($"{Guid.NewGuid():N}", context.Time.GetUtcNow(), context.User, action, subject, detail)], cancellationToken);
 }

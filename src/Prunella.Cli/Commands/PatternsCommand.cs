@@ -21,10 +21,10 @@ internal static class PatternsCommand
     {
         var command = new Command("patterns", "Find known errors, and what helps against them.")
         {
-            Lookup(context), Explain(context), Export(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
-            MigrateCommand.Create(context),
+            Lookup(context), Explain(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
+            MigrateCommand.Create(context), VerifyCommand.Create(context),
         };
-        foreach (Command memory in MemoryCommands.Create(context))
+        foreach (Command memory in MemoryCommands.Create(context).Concat(ExchangeCommands.Create(context)))
             command.Subcommands.Add(memory);
         return command;
     }
@@ -90,21 +90,6 @@ internal static class PatternsCommand
                 .Line(pattern.Fix)
                 .Line(new Words($"recognised by {pattern.Regex}{(pattern.Unless is { } unless ? $", unless by {unless}" : "")}", Tone.Muted))
                 .Line(new Words($"also asked for as {pattern.Words}", Tone.Muted)));
-            return Task.FromResult(ExitCode.Ok);
-        }, cancellation));
-        return command;
-    }
-
-    private static Command Export(CliContext context)
-    {
-        var command = new Command("export", "Write the patterns as JSON, as --patterns reads them.");
-        Option<string?> own = Own();
-        command.Options.Add(own);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
-        {
-            using var stream = new MemoryStream();
-            Library(context, parse.GetValue(own)).Write(stream);
-            context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
             return Task.FromResult(ExitCode.Ok);
         }, cancellation));
         return command;
