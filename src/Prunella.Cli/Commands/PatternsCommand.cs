@@ -81,16 +81,23 @@ internal static class PatternsCommand
         Option<string?> own = Own();
         command.Arguments.Add(id);
         command.Options.Add(own);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             string name = parse.GetValue(id)!;
-            ErrorPattern pattern = Library(context, parse.GetValue(own)).Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
+            PatternLibrary library = Library(context, parse.GetValue(own));
+            if (library.Find(name) is null)
+            {
+                await using ProjectMemory? memory = ProjectMemory.OpenExisting(context);
+                library = memory is null ? library : await memory.LibraryAsync(library, cancellation);
+            }
+
+            ErrorPattern pattern = library.Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
             context.Show(new Report()
                 .Line(new Words(pattern.Title, Tone.Strong), new Words($" ({pattern.Id})", Tone.Muted))
                 .Line(pattern.Fix)
                 .Line(new Words($"recognised by {pattern.Regex}{(pattern.Unless is { } unless ? $", unless by {unless}" : "")}", Tone.Muted))
                 .Line(new Words($"also asked for as {pattern.Words}", Tone.Muted)));
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         }, cancellation));
         return command;
     }

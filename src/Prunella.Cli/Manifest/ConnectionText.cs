@@ -18,7 +18,7 @@ internal static class ConnectionText
             var builder = new NpgsqlConnectionStringBuilder(text);
             return string.IsNullOrEmpty(builder.Host) ? null : builder;
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
+        catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException or NotSupportedException or InvalidOperationException)
         {
             return null; // what it says of the fault may be a piece of the password
         }
