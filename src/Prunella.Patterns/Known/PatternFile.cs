@@ -46,7 +46,7 @@ public sealed record PatternFile(PatternLibrary Patterns, SignatureCheck Signatu
         ArgumentNullException.ThrowIfNull(key);
         var document = new JsonObject
         {
-            ["prunella"] = Kind, ["from"] = from, ["at"] = at.ToUniversalTime().ToString("O"),
+            ["prunella"] = Kind, ["from"] = from, ["at"] = at.ToUniversalTime().ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             ["patterns"] = JsonSerializer.SerializeToNode([.. patterns.Patterns], PatternJson.Default.ErrorPatternArray),
         };
         SignedJson.Sign(document, key);

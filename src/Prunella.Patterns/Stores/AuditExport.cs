@@ -47,7 +47,7 @@ public static class AuditExport
         if (last.Hash != head.Hash)
             throw new InvalidDataException($"Row {last.Sequence} of the audit is not the one that was the newest: the chain was written anew.");
         JsonObject end = Begin(store.Project);
-        (end["rows"], end["hash"], end["at"]) = (last.Sequence, last.Hash, at.ToUniversalTime().ToString("O"));
+        (end["rows"], end["hash"], end["at"]) = (last.Sequence, last.Hash, at.ToUniversalTime().ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         SignedJson.Sign(end, key);
         await LineAsync(file, end, cancellationToken).ConfigureAwait(false);
         return last;

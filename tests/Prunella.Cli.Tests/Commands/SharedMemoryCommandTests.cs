@@ -39,7 +39,7 @@ public sealed class SharedMemoryCommandTests : IDisposable
         await cluster.ExecuteAsync("postgres", "create role orders login in role prunella_app");
 
         string id = await LearnAsync(_one, "Recount the shelf.");
-        Assert.DoesNotContain("kept on this machine", Said(_one), StringComparison.Ordinal);
+        Assert.Equal(0, await SendAsync());
         Assert.Contains($"({id}, remembered here, the same error", await LookUpAsync(_other), StringComparison.Ordinal);
 
         await cluster.StopAsync();
@@ -136,15 +136,18 @@ public sealed class SharedMemoryCommandTests : IDisposable
     {
         for (int turn = 0; ; turn++)
         {
+            _ = await _one.RunAsync("patterns", "stats");
             _one.Out.GetStringBuilder().Clear();
-            Assert.Equal(0, await _one.RunAsync("patterns", "stats"));
-            _one.Out.GetStringBuilder().Clear();
-            Assert.Equal(0, await _one.RunAsync("patterns", "stats", "--json"));
-            using JsonDocument reply = JsonDocument.Parse(_one.Out.ToString());
-            long waiting = reply.RootElement.GetProperty("waitingBytes").GetInt64();
+            long waiting = await _one.RunAsync("patterns", "stats", "--json") == 0 ? Waiting(_one.Out.ToString()) : -1;
             if (waiting == 0 || turn == 30)
                 return waiting;
         }
+    }
+
+    private static long Waiting(string stats)
+    {
+        using JsonDocument reply = JsonDocument.Parse(stats);
+        return reply.RootElement.GetProperty("waitingBytes").GetInt64();
     }
 
     private static async Task<string> LearnAsync(CliHarness machine, string fix)
