@@ -4,6 +4,7 @@ using Prunella.Cli.Analyze;
 using Prunella.Cli.Dashboard;
 using Prunella.Cli.Knowledge;
 using Prunella.Cli.Live;
+using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Journal;
@@ -19,10 +20,10 @@ namespace Prunella.Cli;
 [SupportedOSPlatform("linux")]
 internal sealed class AgentHost(TextWriter error) : IAgentHost
 {
-    public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
+    public async Task<int> RunAsync(SupervisionPlan plan, MemorySettings settings, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
-        Scrubber scrubber = ProjectScrubber.Of(plan, KeyIn(stateDirectory));
-        await using AgentMemory memory = AgentMemory.Open(stateDirectory, scrubber, Complain);
+        Scrubber scrubber = ProjectScrubber.Of(plan, settings, KeyIn(stateDirectory));
+        await using AgentMemory memory = AgentMemory.Open(settings, stateDirectory, scrubber, Complain);
         await using AgentAnalysis? analysis = AgentAnalysis.Open(plan, Looking, fault => error.WriteLine($"prunella: the analysis: {fault.Message}"));
         Agent agent;
         try

@@ -9,7 +9,11 @@ namespace Prunella.Postgres;
 internal static class PostgresRows
 {
     public const string LearningColumns =
-        "l.id, l.problem, l.cause, l.fix, l.pattern, l.origin, l.at, l.successes, l.failures, l.last_tried, array(select o.name from prunella.learning_names o where o.project = l.project and o.learning = l.id)";
+        """
+        l.id, l.problem, l.cause, l.fix, l.pattern, l.origin, l.at, l.successes, l.failures, l.last_tried,
+        array(select distinct o.name from prunella.learning_names o where o.project = l.project
+            and o.learning in (select l.id union all select m.id from prunella.learnings m where m.project = l.project and m.merged_into = l.id) limit 64)
+        """;
 
     public const string GroupColumns = "exact, core, template, type, message, component, seen, first, last";
 
@@ -34,6 +38,8 @@ internal static class PostgresRows
     public static HealingSetting Setting(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), Time(row, 2));
 
     public static LearningVector Vector(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<float[]>(2));
+
+    public static NearLearning Near(NpgsqlDataReader row) => new(row.GetString(0), row.GetDouble(1));
 
     public static AuditHead Head(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1));
 

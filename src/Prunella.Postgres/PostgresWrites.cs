@@ -40,6 +40,7 @@ internal static class PostgresWrites
             insert into prunella.learning_names (project, name, learning)
             select $1, n, $2 from unnest($12::text[]) n
             where exists (select from put) and not exists (select from prunella.learning_names o where o.project = $1 and o.name = n and o.learning = $2)
+                and not exists (select from prunella.name_splits s where s.project = $1 and s.learning = $2 and s.name = n)
             limit (select greatest(0, $13 - count(*)) from prunella.learning_names o where o.project = $1 and o.learning = $2))
         select count(*)::integer from put
         """;
@@ -139,7 +140,8 @@ internal static class PostgresWrites
         Learning learning => WithTime(Command(
             Put, project, learning.Id, learning.Problem, learning.Cause, learning.Fix, learning.Pattern, (int)learning.Origin, learning.At, learning.Successes, learning.Failures,
             learning.LastTried, learning.Names.ToArray(), MostNames), 10),
-        LearningMerge merge => Command($"select prunella.merge_learnings($1, $2, $3, {MostNames})", project, merge.From, merge.Into),
+        LearningMerge merge => Command("select prunella.join_learnings($1, $2, $3, $4)", project, merge.From, merge.Into, merge.Again),
+        LearningSplit split => Command($"select prunella.split_learnings($1, $2, $3, $4, $5, {MostNames})", project, split.Learning, split.Other, split.Names.ToArray(), split.At),
         FixOutcome outcome => Command("select prunella.record_outcome($1, $2, $3, $4, $5, $6)", project, outcome.Id, outcome.Learning, outcome.Worked, outcome.At, outcome.Note),
         LearningVector vector => Command(PutVector, project, vector.Model, vector.Learning, vector.Values.ToArray()),
         StoredPattern { Pattern: var known } pattern => WithText(Command(

@@ -17,7 +17,7 @@ namespace Prunella.Cli.Commands;
 /// <summary>What of <c>prunella patterns</c> writes to the project's memory, or tells of it.</summary>
 internal static class MemoryCommands
 {
-    public static IEnumerable<Command> Create(CliContext context) => [Learn(context), Feedback(context), Merge(context), Seed(context), Import(context), Stats(context), Verify(context)];
+    public static IEnumerable<Command> Create(CliContext context) => [Learn(context), Feedback(context), Merge(context), SplitCommand.Create(context), Seed(context), Stats(context)];
 
     private static Command Learn(CliContext context)
     {
@@ -40,13 +40,14 @@ internal static class MemoryCommands
             // The same fix of the same error is the same learning.
             var learning = new Learning
             {
-                Id = $"l-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{names[0]}\n{helps}")).AsSpan(0, 5))}", Names = names, Origin = Origin.Person,
+                Id = IdOf($"{names[0]}\n{helps}"), Names = names, Origin = Origin.Person,
                 Problem = parse.GetValue(problem) ?? (error.Type.Length > 0 ? $"{error.Type}: {error.Message}" : error.Message), Cause = parse.GetValue(cause)!, Fix = helps, At = context.Time.GetUtcNow(),
             };
             bool changed = await project.Memory.LearnAsync(learning, cancellation);
             await WriteAuditAsync(context, project, "pattern.learned", learning.Id, helps, cancellation);
-            context.Show(new Report().Line(new Words(changed ? "Learned" : "Known already", Tone.Strong), new Words($" as {learning.Id}."))
-                .Line(new Words($"Say whether it helped: prunella patterns feedback {learning.Id} worked", Tone.Muted)));
+            Report said = new Report().Line(new Words(changed ? "Learned" : "Known already", Tone.Strong), new Words($" as {learning.Id}."))
+                .Line(new Words($"Say whether it helped: prunella patterns feedback {learning.Id} worked", Tone.Muted));
+            context.Show(await WithWaitingAsync(said, project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -65,12 +66,14 @@ internal static class MemoryCommands
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             await using ProjectMemory project = Existing(context);
-            Learning learning = await FindAsync(project, parse.GetValue(id)!, cancellation);
+            // While the shared memory is away nobody knows whether there is such a learning: an outcome of none changes nothing then.
+            string learning = (await FindUnlessAwayAsync(project, parse.GetValue(id)!, cancellation))?.Id ?? parse.GetValue(id)!;
             bool worked = parse.GetValue(outcome) == "worked";
-            _ = await project.Memory.RecordAsync(new FixOutcome($"{Guid.NewGuid():N}", learning.Id, worked, context.Time.GetUtcNow(), parse.GetValue(note)!), cancellation);
-            await WriteAuditAsync(context, project, worked ? "fix.worked" : "fix.failed", learning.Id, parse.GetValue(note)!, cancellation);
-            Learning now = await FindAsync(project, learning.Id, cancellation);
-            context.Show(new Report().Line(new Words($"{now.Id}: helped {now.Successes} of {now.Successes + now.Failures} times.")));
+            _ = await project.Memory.RecordAsync(new FixOutcome($"{Guid.NewGuid():N}", learning, worked, context.Time.GetUtcNow(), parse.GetValue(note)!), cancellation);
+            await WriteAuditAsync(context, project, worked ? "fix.worked" : "fix.failed", learning, parse.GetValue(note)!, cancellation);
+            Report said = await FindUnlessAwayAsync(project, learning, cancellation) is { } now
+                ? new Report().Line(new Words($"{now.Id}: helped {now.Successes} of {now.Successes + now.Failures} times.")) : new Report().Line(new Words($"{learning}: noted."));
+            context.Show(await WithWaitingAsync(said, project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -81,17 +84,20 @@ internal static class MemoryCommands
         var command = new Command("merge", "Make two learnings one: names and outcomes of the first go to the second.");
         var from = new Argument<string>("from") { Description = "The one that ends." };
         var into = new Argument<string>("into") { Description = "The one that stays." };
+        var again = new Option<bool>("--again") { Description = "Although they were split before." };
         command.Arguments.Add(from);
         command.Arguments.Add(into);
+        command.Options.Add(again);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             await using ProjectMemory project = Existing(context);
             Learning one = await FindAsync(project, parse.GetValue(from)!, cancellation), other = await FindAsync(project, parse.GetValue(into)!, cancellation);
             if (one.Id == other.Id)
                 throw new UsageException($"Both are {one.Id} already.");
-            _ = await project.Store.WriteAsync([new LearningMerge(one.Id, other.Id)], cancellation);
+            if (await project.Store.WriteAsync([new LearningMerge(one.Id, other.Id, parse.GetValue(again))], cancellation) == 0)
+                throw new UsageException($"{one.Id} and {other.Id} were split before: --again merges them nevertheless.");
             await WriteAuditAsync(context, project, "pattern.merged", one.Id, other.Id, cancellation);
-            context.Show(new Report().Line(new Words($"{one.Id} is now {other.Id}.")));
+            context.Show(await WithWaitingAsync(new Report().Line(new Words($"{one.Id} is now {other.Id}.")), project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
@@ -102,29 +108,6 @@ internal static class MemoryCommands
         var command = new Command("seed", "Put the patterns that are shipped into the memory, where others may be put beside them.");
         command.SetAction((_, cancellation) => CommandGuard.RunAsync(context, () => PutAsync(context, PatternLibrary.Seeds, Origin.Seeded, "pattern.seeded", "shipped", cancellation), cancellation));
         return command;
-    }
-
-    private static Command Import(CliContext context)
-    {
-        var command = new Command("import", "Put the patterns of a file into the memory; the form is that of patterns export.");
-        var file = new Argument<string>("file") { Description = "The file." };
-        command.Arguments.Add(file);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
-            PutAsync(context, ReadPatterns(context, parse.GetValue(file)!), Origin.Person, "pattern.imported", parse.GetValue(file)!, cancellation), cancellation));
-        return command;
-    }
-
-    private static PatternLibrary ReadPatterns(CliContext context, string name)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(Path.GetFullPath(name, context.CurrentDirectory));
-            return PatternLibrary.Read(stream);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new UsageException($"'{name}': {error.Message}", error);
-        }
     }
 
     private static Command Stats(CliContext context)
@@ -140,39 +123,27 @@ internal static class MemoryCommands
             if (parse.GetValue(json))
             {
                 context.Out.WriteLine(JsonSerializer.Serialize(
-                    new StatsReply(counts.Errors, counts.Seen, counts.Patterns, counts.Learnings, counts.Outcomes, counts.Worked, counts.Edges, counts.Audit, audit.IsIntact), KnowledgeJson.Readable.StatsReply));
+                    new StatsReply(counts.Errors, counts.Seen, counts.Patterns, counts.Learnings, counts.Outcomes, counts.Worked, counts.Edges, counts.Audit, audit.IsIntact, project?.Shown, project?.WaitingBytes ?? 0), KnowledgeJson.Readable.StatsReply));
                 return ExitCode.Ok;
             }
 
             string helped = counts.Outcomes == 0 ? "no fix was tried yet" : string.Create(CultureInfo.InvariantCulture, $"fixes helped {counts.Worked} of {counts.Outcomes} times");
-            context.Show(new Report()
+            Report report = new Report()
                 .Line(new Words($"{Phrase.Count(counts.Learnings, "learning", "learnings")}; {helped}"))
                 .Line(new Words($"{Phrase.Count(counts.Patterns, "stored pattern", "stored patterns")} beside the {PatternLibrary.Seeds.Patterns.Count} that are shipped"))
                 .Line(new Words($"{Phrase.Count(counts.Errors, "error", "errors")}, seen {counts.Seen} times; {Phrase.Count(counts.Edges, "commit", "commits")} known or suspected to be the cause"))
                 .Line(audit.IsIntact
                     ? new Words($"{Phrase.Count(counts.Audit, "row", "rows")} of audit, as written", Tone.Muted)
-                    : new Words($"the audit is broken at row {audit.BrokenAt}: {audit.Fault}", Tone.Bad)));
+                    : new Words($"the audit is broken at row {audit.BrokenAt}: {audit.Fault}", Tone.Bad));
+            if (project is not null)
+                report.Line(new Words($"kept in {project.Shown}", Tone.Muted));
+            context.Show(project is null ? report : await WithWaitingAsync(report, project, cancellation));
             return ExitCode.Ok;
         }, cancellation));
         return command;
     }
 
-    private static Command Verify(CliContext context)
-    {
-        var command = new Command("verify", "Check that the memory's audit is as it was written, and name the first row that is not.");
-        command.SetAction((_, cancellation) => CommandGuard.RunAsync(context, async () =>
-        {
-            await using ProjectMemory project = Existing(context);
-            AuditVerdict audit = await AuditChain.VerifyAsync(project.Store, cancellation);
-            context.Show(new Report().Line(audit.IsIntact
-                ? new Words($"{Phrase.Count(audit.Rows, "row", "rows")}, all as written.")
-                : new Words($"Row {audit.BrokenAt}: {audit.Fault}", Tone.Bad)));
-            return audit.IsIntact ? ExitCode.Ok : ExitCode.Failed;
-        }, cancellation));
-        return command;
-    }
-
-    private static async Task<ExitCode> PutAsync(CliContext context, PatternLibrary library, Origin origin, string action, string subject, CancellationToken cancellationToken)
+    internal static async Task<ExitCode> PutAsync(CliContext context, PatternLibrary library, Origin origin, string action, string subject, CancellationToken cancellationToken)
     {
         await using ProjectMemory project = ProjectMemory.Open(context);
         DateTimeOffset now = context.Time.GetUtcNow();
@@ -181,16 +152,37 @@ internal static class MemoryCommands
         StoreChange[] changes = [.. library.Patterns.Where(pattern => !stored.TryGetValue(pattern.Id, out ErrorPattern? there) || origin == Origin.Person && there != pattern).Select(pattern => new StoredPattern(pattern, origin, now))];
         int put = await project.Store.WriteAsync(changes, cancellationToken);
         await WriteAuditAsync(context, project, action, subject, $"{put} of {library.Patterns.Count}", cancellationToken);
-        context.Show(new Report().Line(new Words($"{Phrase.Count(put, "pattern", "patterns")} new or changed, of {library.Patterns.Count}.")));
+        context.Show(await WithWaitingAsync(new Report().Line(new Words($"{Phrase.Count(put, "pattern", "patterns")} new or changed, of {library.Patterns.Count}.")), project, cancellationToken));
         return ExitCode.Ok;
     }
 
-    private static ProjectMemory Existing(CliContext context) =>
+    internal static ProjectMemory Existing(CliContext context) =>
         ProjectMemory.OpenExisting(context) ?? throw new UsageException("Nothing is remembered here yet: prunella patterns learn begins.");
 
-    private static async Task<Learning> FindAsync(ProjectMemory project, string id, CancellationToken cancellationToken) =>
+    /// <summary>The report, and whether what was written has still to be sent.</summary>
+    internal static async Task<Report> WithWaitingAsync(Report report, ProjectMemory project, CancellationToken cancellationToken) =>
+        await project.WhyWaitingAsync(cancellationToken) is not { } why ? report : report
+            .Line(new Words("The shared memory is away: this is kept on this machine, and will be sent by the next command or agent here that reaches it.", Tone.Warning))
+            .Line(new Words(why, Tone.Muted));
+
+    private static async Task<Learning?> FindUnlessAwayAsync(ProjectMemory project, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(project, id, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (project.Store is WriteBehindStore)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The name of a learning, by what makes it the same one.</summary>
+    internal static string IdOf(string what) => $"l-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 5))}";
+
+    internal static async Task<Learning> FindAsync(ProjectMemory project, string id, CancellationToken cancellationToken) =>
         await project.Store.FindLearningAsync(id, cancellationToken) ?? throw new UsageException($"There is no learning '{id}': prunella patterns lookup tells their names.");
 
-    private static async Task WriteAuditAsync(CliContext context, ProjectMemory project, string action, string subject, string detail, CancellationToken cancellationToken) =>
+    internal static async Task WriteAuditAsync(CliContext context, ProjectMemory project, string action, string subject, string detail, CancellationToken cancellationToken) =>
         _ = await project.Store.WriteAsync([new AuditRecord($"{Guid.NewGuid():N}", context.Time.GetUtcNow(), context.User, action, subject, detail)], cancellationToken);
 }

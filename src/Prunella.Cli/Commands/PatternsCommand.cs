@@ -8,6 +8,7 @@ using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Recall;
 using Prunella.Patterns.Scrubbing;
+using Prunella.Patterns.Stores;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
 
@@ -20,9 +21,10 @@ internal static class PatternsCommand
     {
         var command = new Command("patterns", "Find known errors, and what helps against them.")
         {
-            Lookup(context), Explain(context), Export(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
+            Lookup(context), Explain(context), GenerateCommand.Create(context), FixCommands.Apply(context), FixCommands.Revert(context), FixCommands.Judge(context),
+            MigrateCommand.Create(context), VerifyCommand.Create(context),
         };
-        foreach (Command memory in MemoryCommands.Create(context))
+        foreach (Command memory in MemoryCommands.Create(context).Concat(ExchangeCommands.Create(context)))
             command.Subcommands.Add(memory);
         return command;
     }
@@ -46,13 +48,19 @@ internal static class PatternsCommand
             Fingerprint fingerprint = new Fingerprinter(new HelperModel()).Of(error);
             PatternLibrary library = Library(context, parse.GetValue(own));
             RecallAnswer remembered = RecallAnswer.Nothing;
-            await using (ProjectMemory? memory = ProjectMemory.OpenExisting(context))
+            try
             {
+                await using ProjectMemory? memory = ProjectMemory.OpenExisting(context);
                 if (memory is not null)
                 {
                     library = await memory.LibraryAsync(library, cancellation);
                     remembered = await memory.Memory.RecallAsync(fingerprint, said, parse.GetValue(most), cancellation);
+                    _ = await memory.WhyWaitingAsync(cancellation); // what an earlier command left is sent on this occasion
                 }
+            }
+            catch (StoreUnavailableException away)
+            {
+                context.Error.WriteLine($"prunella: what is remembered can not be asked now: {away.Message}");
             }
 
             IReadOnlyList<PatternMatch> found = new PatternLookup(library).Look(said, parse.GetValue(most));
@@ -73,31 +81,23 @@ internal static class PatternsCommand
         Option<string?> own = Own();
         command.Arguments.Add(id);
         command.Options.Add(own);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
+        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             string name = parse.GetValue(id)!;
-            ErrorPattern pattern = Library(context, parse.GetValue(own)).Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
+            PatternLibrary library = Library(context, parse.GetValue(own));
+            if (library.Find(name) is null)
+            {
+                await using ProjectMemory? memory = ProjectMemory.OpenExisting(context);
+                library = memory is null ? library : await memory.LibraryAsync(library, cancellation);
+            }
+
+            ErrorPattern pattern = library.Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
             context.Show(new Report()
                 .Line(new Words(pattern.Title, Tone.Strong), new Words($" ({pattern.Id})", Tone.Muted))
                 .Line(pattern.Fix)
                 .Line(new Words($"recognised by {pattern.Regex}{(pattern.Unless is { } unless ? $", unless by {unless}" : "")}", Tone.Muted))
                 .Line(new Words($"also asked for as {pattern.Words}", Tone.Muted)));
-            return Task.FromResult(ExitCode.Ok);
-        }, cancellation));
-        return command;
-    }
-
-    private static Command Export(CliContext context)
-    {
-        var command = new Command("export", "Write the patterns as JSON, as --patterns reads them.");
-        Option<string?> own = Own();
-        command.Options.Add(own);
-        command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
-        {
-            using var stream = new MemoryStream();
-            Library(context, parse.GetValue(own)).Write(stream);
-            context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         }, cancellation));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prunella.Cli.Knowledge;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor;
 
@@ -17,7 +18,7 @@ internal static class RunCommand
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             SupervisionPlan plan = settings.PlanOf(parse, context.CurrentDirectory);
-            return await Foreground.RunAsync(context, host, plan, StateDirectory.OfRun(plan.Project, context.Environment), CommandOptions.PortOf(parse.GetValue(dashboard)));
+            return await Foreground.RunAsync(context, host, plan, MemoryPlace.OfEnvironment(context.Environment, plan.Project), StateDirectory.OfRun(plan.Project, context.Environment), CommandOptions.PortOf(parse.GetValue(dashboard)));
         }, cancellation));
         return command;
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Prunella.Cli.Knowledge;
+using Prunella.Cli.Manifest;
 using Prunella.Cli.Shell;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Supervisor.Control;
@@ -38,7 +40,7 @@ internal static class ScrubCommand
 
     private static ScrubOptions Options(CliContext context, string? knownFile, bool personalData)
     {
-        KnownSecrets known = KnownSecrets.None.WithEnvironment();
+        KnownSecrets known = ProjectScrubber.Known(MemoryOf(context));
         if (knownFile is not null)
         {
             using StreamReader lines = Open(context, knownFile);
@@ -51,6 +53,19 @@ internal static class ScrubCommand
             return options;
         byte[] bytes = Encoding.UTF8.GetBytes(key);
         return bytes.Length >= 16 ? options with { Key = bytes } : throw new UsageException($"{KeyVariable} needs at least 16 bytes, but has {bytes.Length}.");
+    }
+
+    // Where the memory is set up wrongly there is no secret of it to know, and a filter goes on.
+    private static MemorySettings MemoryOf(CliContext context)
+    {
+        try
+        {
+            return MemoryPlace.Of(context);
+        }
+        catch (Exception error) when (error is ManifestException or UsageException)
+        {
+            return MemorySettings.Local;
+        }
     }
 
     private static StreamReader Open(CliContext context, string name)

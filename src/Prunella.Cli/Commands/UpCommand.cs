@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prunella.Cli.Knowledge;
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor;
@@ -32,8 +33,9 @@ internal static class UpCommand
             SupervisionPlan plan = ManifestReader.Read(full, Shown(full, context.CurrentDirectory), context.Environment);
             if (parse.GetValue(intensity) is { } wanted)
                 plan = wanted >= 0 ? plan with { RestartIntensity = wanted } : throw new UsageException("--intensity: must not be negative.");
+            MemorySettings memory = MemoryPlace.OfManifest(full, Shown(full, context.CurrentDirectory), context.Environment);
             if (!parse.GetValue(check))
-                return await Foreground.RunAsync(context, host, plan, StateDirectory.OfManifest(full), CommandOptions.PortOf(parse.GetValue(dashboard)));
+                return await Foreground.RunAsync(context, host, plan, memory, StateDirectory.OfManifest(full), CommandOptions.PortOf(parse.GetValue(dashboard)));
 
             context.Show(new Output.Report().Line($"{path}: {Phrase.Count(plan.Services.Count, "service")}, nothing wrong."));
             return Prunella.Supervisor.Control.ExitCode.Ok;

@@ -6,6 +6,7 @@ using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Patterns.Causality;
 using Prunella.Patterns.Errors;
+using Prunella.Patterns.Stores;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
 
@@ -24,9 +25,10 @@ internal static class WhyCommand
         var commits = new Option<int>("--commits") { Description = "How many of the newest commits are considered. Default 2,000.", DefaultValueFactory = static _ => 2_000, HelpName = "count" };
         var since = new Option<DateTimeOffset?>("--since") { Description = "Consider none older than this.", HelpName = "time" };
         var most = new Option<int>("--most", "-n") { Description = "How many are named. Default 5.", DefaultValueFactory = static _ => 5, HelpName = "count" };
+        var confirm = new Option<string?>("--confirm") { Description = "This commit was the cause: remember it for when the error comes again.", HelpName = "commit" };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(what);
-        foreach (Option option in new Option[] { repository, commits, since, most, json })
+        foreach (Option option in new Option[] { repository, commits, since, most, confirm, json })
             command.Options.Add(option);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
@@ -38,11 +40,14 @@ internal static class WhyCommand
             try
             {
                 var git = new GitHistory(directory);
-                FailureEvidence evidence = await EvidenceAsync(context, git, parse.GetValue(what)!, cancellation);
+                (FailureEvidence evidence, string? name) = await EvidenceAsync(context, git, parse.GetValue(what)!, cancellation);
                 IReadOnlyList<Commit> history = await git.ReadAsync(parse.GetValue(commits), parse.GetValue(since), cancellation);
                 CommitSuspect[] suspects = [.. CausalityRanker.Rank([evidence], history).Where(static suspect => suspect.Why.Count > 0).Take(parse.GetValue(most))];
-                Show(context, suspects, history.Count, parse.GetValue(json));
-                return suspects.Length > 0 ? ExitCode.Ok : ExitCode.Degraded;
+                if (parse.GetValue(confirm) is { } cause)
+                    return await ConfirmAsync(context, name, CommitOf(history, cause), cancellation);
+                IReadOnlyList<CausalityEdge> known = await KnownAsync(context, name, cancellation);
+                Show(context, suspects, known, history.Count, parse.GetValue(json));
+                return suspects.Length + known.Count > 0 ? ExitCode.Ok : ExitCode.Degraded;
             }
             catch (InvalidOperationException error)
             {
@@ -52,23 +57,67 @@ internal static class WhyCommand
         return command;
     }
 
-    private static async Task<FailureEvidence> EvidenceAsync(CliContext context, GitHistory git, string what, CancellationToken cancellation)
+    /// <returns>The evidence, and the name of the error; null for a file.</returns>
+    private static async Task<(FailureEvidence Evidence, string? Name)> EvidenceAsync(CliContext context, GitHistory git, string what, CancellationToken cancellation)
     {
         string path = ErrorText.PathOf(context, what);
-        return File.Exists(path) && await git.KnowsAsync(path, cancellation) ? FailureEvidence.OfFile(path) : FailureEvidence.Of(ErrorParser.Parse(ErrorText.Read(context, what)));
+        if (File.Exists(path) && await git.KnowsAsync(path, cancellation))
+            return (FailureEvidence.OfFile(path), null);
+        ErrorEvent error = ErrorParser.Parse(ErrorText.Read(context, what));
+        return (FailureEvidence.Of(error), new Fingerprinter(new HelperModel()).Of(error).Core);
     }
 
-    private static void Show(CliContext context, CommitSuspect[] suspects, int commits, bool json)
+    private static Commit CommitOf(IReadOnlyList<Commit> history, string start) => history.Where(commit => commit.Id.StartsWith(start, StringComparison.OrdinalIgnoreCase)).Take(2).ToArray() switch
+    {
+        [var one] => one,
+        [] => throw new UsageException($"--confirm: there is no commit '{start}' among the {history.Count} newest."),
+        _ => throw new UsageException($"--confirm: several commits begin with '{start}'."),
+    };
+
+    private static async Task<ExitCode> ConfirmAsync(CliContext context, string? name, Commit cause, CancellationToken cancellation)
+    {
+        if (name is null)
+            throw new UsageException("--confirm needs the error that the commit caused, not a file.");
+        await using ProjectMemory project = ProjectMemory.Open(context);
+        DateTimeOffset now = context.Time.GetUtcNow();
+        _ = await project.Store.WriteAsync(
+            [
+                new CausalityEdge(name, cause.Id, 1, Confirmed: true, $"{context.User} says so", now),
+                new AuditRecord($"{Guid.NewGuid():N}", now, context.User, "cause.confirmed", name, cause.Id),
+            ], cancellation);
+        context.Show(await MemoryCommands.WithWaitingAsync(new Report().Line(new Words($"{cause.Id[..Math.Min(ShortHash, cause.Id.Length)]} is remembered as the cause.")), project, cancellation));
+        return ExitCode.Ok;
+    }
+
+    private static async Task<IReadOnlyList<CausalityEdge>> KnownAsync(CliContext context, string? name, CancellationToken cancellation)
+    {
+        try
+        {
+            await using ProjectMemory? project = name is null ? null : ProjectMemory.OpenExisting(context);
+            return project is null ? [] : [.. (await project.Store.FindEdgesAsync(name!, cancellation)).Where(static edge => edge.Confirmed)];
+        }
+        catch (StoreUnavailableException away)
+        {
+            context.Error.WriteLine($"prunella: known causes can not be asked for now: {away.Message}");
+            return [];
+        }
+    }
+
+    private static void Show(CliContext context, CommitSuspect[] suspects, IReadOnlyList<CausalityEdge> known, int commits, bool json)
     {
         if (json)
         {
-            var reply = new WhyReply(commits, [.. suspects.Select(static suspect => new SuspectReply(
-                suspect.Commit.Id, suspect.Commit.Time, suspect.Commit.Author, suspect.Commit.Subject, Math.Round(suspect.Score, 4), suspect.Why))]);
+            var reply = new WhyReply(
+                commits, [.. suspects.Select(static suspect => new SuspectReply(
+                    suspect.Commit.Id, suspect.Commit.Time, suspect.Commit.Author, suspect.Commit.Subject, Math.Round(suspect.Score, 4), suspect.Why))],
+                [.. known.Select(static edge => new KnownCauseReply(edge.Commit, edge.At, edge.Why))]);
             context.Out.WriteLine(JsonSerializer.Serialize(reply, KnowledgeJson.Readable.WhyReply));
             return;
         }
 
         Report report = new();
+        foreach (CausalityEdge edge in known)
+            report.Line(new Words(edge.Commit[..Math.Min(ShortHash, edge.Commit.Length)], Tone.Strong), " was the cause before").Line(new Words($"  {edge.Why}", Tone.Muted));
         foreach (CommitSuspect suspect in suspects)
         {
             string day = suspect.Commit.Time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,15 +1,20 @@
+using Prunella.Cli.Manifest;
 using Prunella.Patterns.Incidents;
 using Prunella.Patterns.Scrubbing;
-using Prunella.Patterns.Stores.Sqlite;
+using Prunella.Patterns.Stores;
 
 namespace Prunella.Cli.Knowledge;
 
 /// <summary>The pattern memory of an agent: that of its project. An agent without one heals nevertheless, and remembers until it ends.</summary>
 internal sealed class AgentMemory : IAsyncDisposable
 {
-    private readonly SqlitePatternStore? _store;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private AgentMemory(SqlitePatternStore? store, Scrubber scrubber, Action<Exception> onFault)
+    private readonly IPatternStore? _store;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loading = Task.CompletedTask;
+
+    private AgentMemory(IPatternStore? store, Scrubber scrubber, Action<Exception> onFault)
     {
         _store = store;
         Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault);
@@ -19,15 +24,20 @@ internal sealed class AgentMemory : IAsyncDisposable
     /// <summary>What recovery asks.</summary>
     public ErrorMemory Errors { get; }
 
-    /// <summary>The page of the dashboard; null where there is no file.</summary>
+    /// <summary>The page of the dashboard; null where there is no store.</summary>
     public PatternsPanel? Panel { get; }
 
-    public static AgentMemory Open(string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
+    /// <param name="settings">Where it is kept.</param>
+    /// <param name="stateDirectory">The agent's.</param>
+    /// <param name="scrubber">Takes secrets out of all that is written.</param>
+    /// <param name="onFault">Told where the memory can not be used.</param>
+    public static AgentMemory Open(MemorySettings settings, string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
     {
-        SqlitePatternStore? store = null;
+        onFault = Once(onFault);
+        IPatternStore? store = null;
         try
         {
-            store = ProjectMemory.StoreIn(stateDirectory, scrubber, TimeProvider.System);
+            store = MemoryStore.Open(settings, stateDirectory, scrubber, TimeProvider.System);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
         {
@@ -35,25 +45,54 @@ internal sealed class AgentMemory : IAsyncDisposable
         }
 
         var memory = new AgentMemory(store, scrubber, onFault);
-        _ = memory.LoadAsync(onFault);
+        memory._loading = Task.Run(() => memory.LoadAsync(onFault));
         return memory;
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _loading;
         if (_store is not null)
             await _store.DisposeAsync();
+        _stop.Dispose();
     }
 
+    // Until it was read what helped before is not known.
     private async Task LoadAsync(Action<Exception> onFault)
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            await Task.Run(() => Errors.LoadAsync());
+            try
+            {
+                await Errors.LoadAsync(_stop.Token);
+                return;
+            }
+            catch (StoreUnavailableException away)
+            {
+                onFault(away);
+                await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                onFault(error);
+                return;
+            }
         }
-        catch (Exception error)
+    }
+
+    // A server that is away is the same news at each error.
+    private static Action<Exception> Once(Action<Exception> onFault)
+    {
+        string last = "";
+        return error =>
         {
-            onFault(error); // what helped before is not known then
-        }
+            if (Interlocked.Exchange(ref last, error.Message) != error.Message)
+                onFault(error);
+        };
     }
 }

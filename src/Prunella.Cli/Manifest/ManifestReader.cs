@@ -31,18 +31,25 @@ internal static partial class ManifestReader
     /// <param name="shown">What it is called in messages.</param>
     /// <param name="environment">Gives the value of an environment variable; null where it is not set.</param>
     /// <exception cref="ManifestException">The file can not be read, or is not a plan that can be carried out.</exception>
-    public static SupervisionPlan Read(string path, string shown, Func<string, string?> environment)
+    public static SupervisionPlan Read(string path, string shown, Func<string, string?> environment) =>
+        Parse(TextOf(path, shown), shown, Path.GetDirectoryName(Path.GetFullPath(path))!, environment);
+
+    /// <summary>Reads where the memory of a file's project is kept, and nothing else of it: a service that is wrong keeps nobody from asking.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="shown">What it is called in messages.</param>
+    /// <param name="environment">Gives the value of an environment variable; null where it is not set.</param>
+    /// <returns>Null where it says nothing of it; and the name of its project.</returns>
+    /// <exception cref="ManifestException">The file can not be read, or what it says of the memory can not be used.</exception>
+    public static (MemorySettings? Memory, string? Project) ReadMemory(string path, string shown, Func<string, string?> environment)
     {
-        try
-        {
-            if (new FileInfo(path).Length > MaxBytes)
-                throw Fault(shown, $"the file is longer than {MaxBytes >> 20} MiB.");
-            return Parse(File.ReadAllText(path), shown, Path.GetDirectoryName(Path.GetFullPath(path))!, environment);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Fault(shown, error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : error.Message);
-        }
+        var scope = new ManifestScope(environment);
+        Dictionary<string, YamlValue> keys = YamlComposer.Compose(TextOf(path, shown), scope.Faults) is YamlValue.Map map
+            ? map.Entries.DistinctBy(static entry => entry.Key).ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal) : [];
+        string? project = keys.GetValueOrDefault("project") is YamlValue.Text { IsNull: false } name ? scope.Text(name, "project") : null;
+        MemorySettings? settings = keys.TryGetValue("memory", out YamlValue? memory) ? new MemoryReader(scope).Read(memory, project) : null;
+        if (scope.Faults.Count > 0)
+            throw new ManifestException(shown, [.. scope.Faults.Distinct().OrderBy(static fault => fault.At)]);
+        return (settings, project);
     }
 
     /// <summary>Reads a text.</summary>
@@ -62,17 +69,33 @@ internal static partial class ManifestReader
         return plan;
     }
 
+    private static string TextOf(string path, string shown)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+                throw Fault(shown, $"the file is longer than {MaxBytes >> 20} MiB.");
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Fault(shown, error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file." : error.Message);
+        }
+    }
+
     private static bool IsOpenToAll(DirectoryInfo directory) =>
         !OperatingSystem.IsWindows() && directory.UnixFileMode.HasFlag(UnixFileMode.OtherWrite);
 
     private static SupervisionPlan? Plan(YamlValue root, ManifestScope scope, string directory)
     {
-        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts", "telemetry"]) is not { } keys)
+        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts", "telemetry", "memory"]) is not { } keys)
             return null;
 
         string? project = keys.TryGetValue("project", out YamlValue? name) ? scope.Text(name, "project") : null;
         if (name is null && !scope.IsMisspelt("project"))
             scope.Fault(root.At, "project", "the name of the project is missing.");
+        if (keys.TryGetValue("memory", out YamlValue? memory))
+            _ = new MemoryReader(scope).Read(memory, project);
         if (!keys.TryGetValue("services", out YamlValue? services))
         {
             if (!scope.IsMisspelt("services"))

@@ -15,6 +15,9 @@ internal sealed class ManifestScope(Func<string, string?> environment)
 
     public List<ManifestFault> Faults { get; } = [];
 
+    /// <summary>Gives the value of an environment variable; null where it is not set.</summary>
+    public Func<string, string?> Environment => environment;
+
     public void Fault(Position at, string path, string message) => Faults.Add(new(at, path, message));
 
     /// <summary>Where the value at <paramref name="path"/> stands, or the nearest that holds it.</summary>

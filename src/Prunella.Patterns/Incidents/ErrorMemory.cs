@@ -46,18 +46,20 @@ public sealed class ErrorMemory : IErrorMemory
     /// <exception cref="StoreUnavailableException">The store can not be reached.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
+        // Counted when all are read: one that has to begin again counts nothing twice.
+        List<((string Action, string Error) Of, Learning Learning)> remedies = [];
         string after = RemedyLearning.Prefix;
         while (_store is not null && await _store.ListLearningsAsync(after, Page, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
-            foreach (Learning learning in page)
-            {
-                if (RemedyLearning.Parse(learning.Id) is not { } of)
-                    return; // in the order of their ids: there are no more
-                Count(of.Error, of.Action, learning.Successes, learning.Failures);
-            }
-
+            int before = remedies.Count;
+            remedies.AddRange(page.Select(static learning => (Of: RemedyLearning.Parse(learning.Id), Learning: learning)).TakeWhile(static each => each.Of is not null).Select(static each => (each.Of!.Value, each.Learning)));
+            if (remedies.Count < before + page.Count)
+                break; // in the order of their ids: there are no more
             after = page[^1].Id;
         }
+
+        foreach (((string action, string error), Learning learning) in remedies)
+            Count(error, action, learning.Successes, learning.Failures);
     }
 
     /// <inheritdoc/>

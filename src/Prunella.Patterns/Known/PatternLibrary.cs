@@ -18,19 +18,12 @@ public sealed class PatternLibrary
     /// <summary>The pattern of a name; null where there is none.</summary>
     public ErrorPattern? Find(string id) => Patterns.FirstOrDefault(pattern => pattern.Id == id);
 
-    /// <summary>Reads patterns from JSON: an array of objects with <c>id</c>, <c>title</c>, <c>regex</c>, <c>fix</c>, and where there are any <c>unless</c>, <c>words</c>, <c>action</c> and <c>generated</c>.</summary>
+    /// <summary>Reads patterns from JSON: an array of objects with <c>id</c>, <c>title</c>, <c>regex</c>, <c>fix</c>, and where there are any <c>unless</c>, <c>words</c>, <c>action</c> and <c>generated</c>; or a <see cref="PatternFile"/>, whose signature is not looked at.</summary>
     /// <exception cref="FormatException">It is no such JSON, two patterns have one name, or an expression can not be used; the message says which and why.</exception>
     public static PatternLibrary Read(Stream json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        try
-        {
-            return Checked(JsonSerializer.Deserialize(json, PatternJson.Default.ErrorPatternArray) ?? []);
-        }
-        catch (JsonException error)
-        {
-            throw new FormatException($"The patterns can not be read: {error.Message}", error);
-        }
+        return PatternFile.Read(json).Patterns;
     }
 
     /// <summary>A library of these patterns.</summary>

@@ -12,6 +12,7 @@ namespace Prunella.Patterns.Recall;
 public sealed class PatternMemory : IDisposable
 {
     private const int MostQuestion = 4_000;
+    private const string NothingMeant = "found by words alone: no learning has been given to the model yet";
     private const int MostRenewals = 15; // a picture whose count of learnings is still right is read anew after so many ages
 
     private readonly IPatternStore _store;
@@ -32,6 +33,7 @@ public sealed class PatternMemory : IDisposable
         _options = options ?? new RecallOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MostCached, 16, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MostSearched, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.MostMeanings, nameof(options));
         (_store, _embeddings) = (store, embeddings);
         _model = embeddings is null ? null : ModelOf(embeddings);
         _cache = new AnswerCache(_options.MostCached, _options.CacheAge, _options.Time);
@@ -83,7 +85,10 @@ public sealed class PatternMemory : IDisposable
         LearningSearch search = await SearchAsync(cancellationToken).ConfigureAwait(false);
         (ReadOnlyMemory<float>? meaning, string? note) = search.Count == 0 ? (null, null) : await MeaningAsync(search, clean, cancellationToken).ConfigureAwait(false);
         List<Recollection> found = [];
-        foreach ((string id, bool byMeaning, string why) in search.Find(clean, meaning, most))
+        IReadOnlyList<NearLearning> near = meaning is { } vector ? await NearAsync(search, vector, cancellationToken).ConfigureAwait(false) : [];
+        if (meaning is not null && near.Count == 0)
+            note = NothingMeant;
+        foreach ((string id, bool byMeaning, string why) in search.Find(clean, near, most))
         {
             // As it is now: it may have been tried, or merged, since the picture was made.
             if (await _store.FindLearningAsync(id, cancellationToken).ConfigureAwait(false) is { } learning && found.TrueForAll(other => other.Learning.Id != learning.Id))
@@ -185,9 +190,32 @@ public sealed class PatternMemory : IDisposable
                 return read;
             }
 
-            LearningSearch fresh = await LearningSearch.ReadAsync(_store, _model, _options.MostSearched, now, cancellationToken).ConfigureAwait(false);
+            LearningSearch fresh = await LearningSearch.ReadAsync(_store, _model, _options, now, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _checked, now);
             return _search = fresh;
+        }
+        finally
+        {
+            _ = _reading.Release();
+        }
+    }
+
+    // The vectors are in the process, or the store compares them where it can; where it can not they are read when they are first needed.
+    private async ValueTask<IReadOnlyList<NearLearning>> NearAsync(LearningSearch search, ReadOnlyMemory<float> vector, CancellationToken cancellationToken)
+    {
+        if (search.Meanings is { } held)
+            return held.Nearest(vector, LearningSearch.Candidates);
+        if (await _store.NearestAsync(_model!, vector, LearningSearch.Candidates, cancellationToken).ConfigureAwait(false) is { } found)
+            return found;
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_search is { Meanings: { } read } now && now.Begun == search.Begun)
+                return read.Nearest(vector, LearningSearch.Candidates); // another question has read them meanwhile
+            LearningMeanings meanings = await LearningMeanings.ReadAsync(_store, _model, _options.MostSearched, cancellationToken).ConfigureAwait(false);
+            if (_search == search)
+                _search = search.With(meanings);
+            return meanings.Nearest(vector, LearningSearch.Candidates);
         }
         finally
         {
@@ -203,8 +231,8 @@ public sealed class PatternMemory : IDisposable
     {
         if (_embeddings is null)
             return (null, "found by words alone: there is no model that tells what they mean");
-        if (search.Meanings == 0)
-            return (null, "found by words alone: no learning has been given to the model yet");
+        if (search.Meanings is { Count: 0 })
+            return (null, NothingMeant);
         using var patience = new CancellationTokenSource(_options.EmbeddingPatience, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try

@@ -20,6 +20,9 @@ public sealed record RecallOptions
     /// <summary>How many learnings are searched by words and meaning; those beyond are found by their names alone. At least 1. Default 200,000.</summary>
     public int MostSearched { get; init; } = 200_000;
 
+    /// <summary>Of how many learnings the vectors are held in the process; where there are more, a store that can compare vectors is asked instead. Not negative. Default 20,000.</summary>
+    public int MostMeanings { get; init; } = 20_000;
+
     /// <summary>How long an answer waits for a model. Default 3 s.</summary>
     public TimeSpan EmbeddingPatience { get; init; } = TimeSpan.FromSeconds(3);
 

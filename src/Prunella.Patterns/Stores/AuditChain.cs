@@ -34,7 +34,8 @@ public static class AuditChain
             : new AuditVerdict(last.Sequence, null, null);
     }
 
-    private static string? FaultOf(string project, AuditEntry row, AuditHead last)
+    /// <returns>What is wrong with a row that follows another; null where nothing is.</returns>
+    internal static string? FaultOf(string project, AuditEntry row, AuditHead last)
     {
         if (row.Sequence != last.Sequence + 1)
             return $"Row {last.Sequence + 1} is missing; row {row.Sequence} follows.";

@@ -33,6 +33,14 @@ public interface IPatternStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<LearningVector>> ListVectorsAsync(string model, string after, int most, CancellationToken cancellationToken = default);
 
+    /// <summary>The learnings whose vectors are nearest to one, the nearest first; null where this store can not compare vectors by itself: then read them and compare.</summary>
+    /// <param name="model">The model that made the vector; only vectors of the same model and length are compared.</param>
+    /// <param name="vector">What is asked; 1 to 4,096 numbers.</param>
+    /// <param name="most">How many at most; at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<NearLearning>?> NearestAsync(string model, ReadOnlyMemory<float> vector, int most, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<NearLearning>?>(null);
+
     /// <summary>All known errors that were stored, by their ids.</summary>
     ValueTask<IReadOnlyList<StoredPattern>> ListPatternsAsync(CancellationToken cancellationToken = default);
 

@@ -106,6 +106,7 @@ public sealed class InMemoryPatternStore : IPatternStore
         ErrorOccurrence occurrence => _errors.Add(occurrence),
         Learning learning => _learnings.Put(learning),
         LearningMerge merge => _learnings.Merge(merge),
+        LearningSplit split => _learnings.Split(split),
         FixOutcome outcome => _learnings.Record(outcome),
         LearningVector vector => _learnings.Put(vector),
         StoredPattern pattern => PutNewer(_patterns, pattern, static pattern => pattern.At),

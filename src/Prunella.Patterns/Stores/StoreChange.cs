@@ -8,6 +8,7 @@ namespace Prunella.Patterns.Stores;
 [JsonDerivedType(typeof(StoredPattern), "pattern")]
 [JsonDerivedType(typeof(Learning), "learning")]
 [JsonDerivedType(typeof(LearningMerge), "merge")]
+[JsonDerivedType(typeof(LearningSplit), "split")]
 [JsonDerivedType(typeof(FixOutcome), "outcome")]
 [JsonDerivedType(typeof(LearningVector), "vector")]
 [JsonDerivedType(typeof(CausalityEdge), "edge")]

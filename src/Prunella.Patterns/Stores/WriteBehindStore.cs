@@ -116,6 +116,10 @@ public sealed class WriteBehindStore : IPatternStore
         _shared.ListVectorsAsync(model, after, most, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NearLearning>?> NearestAsync(string model, ReadOnlyMemory<float> vector, int most, CancellationToken cancellationToken = default) =>
+        _shared.NearestAsync(model, vector, most, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredPattern>> ListPatternsAsync(CancellationToken cancellationToken = default) => _shared.ListPatternsAsync(cancellationToken);
 
     /// <inheritdoc/>

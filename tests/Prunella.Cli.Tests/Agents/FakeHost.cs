@@ -1,3 +1,4 @@
+using Prunella.Cli.Manifest;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor;
@@ -9,6 +10,8 @@ internal sealed class FakeHost : IAgentHost
 {
     public SupervisionPlan? Plan { get; private set; }
 
+    public MemorySettings? Memory { get; private set; }
+
     public string? StateDirectory { get; private set; }
 
     public int? DashboardPort { get; private set; }
@@ -17,11 +20,12 @@ internal sealed class FakeHost : IAgentHost
 
     public int Exit { get; set; }
 
-    public Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
+    public Task<int> RunAsync(SupervisionPlan plan, MemorySettings memory, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
         if (Fault is not null)
             throw Fault;
         Plan = plan;
+        Memory = memory;
         StateDirectory = stateDirectory;
         DashboardPort = dashboardPort;
         events.Output(plan.Services[0].Name, "\e[32mhello\e[0m");

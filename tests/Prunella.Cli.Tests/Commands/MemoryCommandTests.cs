@@ -59,6 +59,39 @@ public sealed class MemoryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_merge_can_be_taken_back_and_is_not_repeated_by_accident()
+    {
+        string one = await LearnAsync(Error, "Recount the shelf."), other = await LearnAsync("Error: the shelf is bent", "Straighten it.");
+        Assert.Equal(1, await _cli.RunAsync("patterns", "split", one));
+        Assert.Equal(0, await _cli.RunAsync("patterns", "merge", one, other));
+
+        Assert.Equal(0, await _cli.RunAsync("patterns", "split", one));
+        Assert.Contains($"{one} is no longer {other}.", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"({one}, remembered here, the same error", await LookUpAsync(Error), StringComparison.Ordinal);
+        Assert.Equal(1, await _cli.RunAsync("patterns", "merge", one, other));
+        Assert.Contains("were split before: --again merges them nevertheless", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await _cli.RunAsync("patterns", "merge", one, other, "--again"));
+    }
+
+    [Fact]
+    public async Task An_error_that_one_learning_answers_to_by_mistake_gets_its_own()
+    {
+        string one = await LearnAsync(Error, "Recount the shelf."), other = await LearnAsync("Error: the shelf is bent", "Straighten it.");
+        Assert.Equal(0, await _cli.RunAsync("patterns", "merge", other, one));
+        Assert.Equal(1, await _cli.RunAsync("patterns", "split", one, "--error", "Error: something else"));
+        Assert.Equal(1, await _cli.RunAsync("patterns", "split", one, "--fix", "Call the joiner."));
+
+        Assert.Equal(0, await _cli.RunAsync("patterns", "split", one, "--error", "Error: the shelf is bent", "--fix", "Call the joiner."));
+
+        string bent = await LookUpAsync("Error: the shelf is bent\n"), odd = await LookUpAsync(Error);
+        Assert.Contains("Call the joiner.", bent, StringComparison.Ordinal);
+        Assert.DoesNotContain($"({one}, remembered here, the same", bent, StringComparison.Ordinal);
+        Assert.Contains(one, odd, StringComparison.Ordinal);
+        Assert.DoesNotContain("Call the joiner.", odd, StringComparison.Ordinal);
+        Assert.Equal(1, await _cli.RunAsync("patterns", "split", one, "--error", Error));
+    }
+
+    [Fact]
     public async Task Patterns_are_seeded_once_and_imported_ones_are_found()
     {
         await File.WriteAllTextAsync(Path.Combine(_cli.Here, "own.json"), """[{"id":"shop.stock","title":"The stock is odd","regex":"stock of \\S+ is odd","fix":"Count in pairs."}]""");

@@ -98,6 +98,15 @@ public sealed class PatternCommandTests : IDisposable
         Assert.Equal(0, await _cli.RunAsync("why", "Menu.cs"));
         Assert.Contains("Clear before drawing", _cli.Out.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Count items twice", _cli.Out.ToString(), StringComparison.Ordinal);
+
+        string cause = reply.RootElement.GetProperty("suspects")[0].GetProperty("id").GetString()!;
+        Assert.Equal(1, await _cli.RunAsync("why", "Menu.cs", "--confirm", cause));
+        Assert.Equal(1, await _cli.RunAsync("why", Error, "--confirm", "0000000000"));
+        Assert.Equal(0, await _cli.RunAsync("why", Error, "--confirm", cause[..12]));
+        _cli.Out.GetStringBuilder().Clear();
+        Assert.Equal(0, await _cli.RunAsync("why", Error));
+        Assert.Contains($"{cause[..10]} was the cause before", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ada says so", _cli.Out.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed partial class GoodManifestTests
     [Fact]
     public void Every_example_of_the_documentation_is_a_plan()
     {
-        Assert.Equal(3, Examples.Length);
+        Assert.Equal(4, Examples.Length);
         foreach (string example in Examples)
             Assert.NotEmpty(Parse(example).Services);
     }

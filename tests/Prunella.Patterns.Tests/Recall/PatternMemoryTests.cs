@@ -142,6 +142,35 @@ public sealed class PatternMemoryTests : IDisposable
         Assert.Null(answer.Note);
     }
 
+    [Fact]
+    public async Task Where_there_are_many_learnings_the_store_compares_their_meanings_and_its_vectors_are_not_read()
+    {
+        using PatternMemory memory = Memory(Options with { MostMeanings = 2 });
+        await TeachAsync(memory);
+        _store.Near = [new NearLearning("tls", 0.9)];
+
+        RecallAnswer answer = await memory.SearchAsync("everything is starved", 1);
+
+        Recollection found = Assert.Single(answer.Found);
+        Assert.Equal(("tls", RecallTier.Semantic), (found.Learning.Id, found.Tier));
+        Assert.StartsWith("it means nearly the same (cosine 0.90)", found.Why, StringComparison.Ordinal);
+        Assert.Equal(0, _store.VectorReads);
+    }
+
+    [Fact]
+    public async Task Where_there_are_many_learnings_and_the_store_can_not_compare_their_vectors_are_read_once()
+    {
+        using PatternMemory memory = Memory(Options with { MostMeanings = 2 });
+        await TeachAsync(memory);
+
+        Assert.Equal("pool", (await memory.SearchAsync("everything is starved", 1)).Found[0].Learning.Id);
+        int reads = _store.VectorReads;
+        Assert.Equal("pool", (await memory.SearchAsync("everything is starved", 1)).Found[0].Learning.Id);
+
+        Assert.InRange(reads, 1, 2); // a page, and an empty one
+        Assert.Equal(reads, _store.VectorReads);
+    }
+
     [Theory]
     [InlineData(500, null)]
     [InlineData(200, "{")]

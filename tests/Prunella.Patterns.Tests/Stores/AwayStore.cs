@@ -28,6 +28,12 @@ public sealed class AwayStore(IPatternStore inner) : IPatternStore
         set => _hangs = value;
     }
 
+    /// <summary>What it names as nearest; null where it can not compare vectors.</summary>
+    public IReadOnlyList<NearLearning>? Near { get; set; }
+
+    /// <summary>How often its vectors were read.</summary>
+    public int VectorReads { get; private set; }
+
     /// <summary>Each write that came through, in order.</summary>
     public List<StoreChange> Taken { get; } = [];
 
@@ -67,8 +73,14 @@ public sealed class AwayStore(IPatternStore inner) : IPatternStore
 
     public ValueTask<IReadOnlyList<Learning>> ListLearningsAsync(string after, int most, CancellationToken cancellationToken = default) => Reached.ListLearningsAsync(after, most, cancellationToken);
 
-    public ValueTask<IReadOnlyList<LearningVector>> ListVectorsAsync(string model, string after, int most, CancellationToken cancellationToken = default) =>
-        Reached.ListVectorsAsync(model, after, most, cancellationToken);
+    public ValueTask<IReadOnlyList<LearningVector>> ListVectorsAsync(string model, string after, int most, CancellationToken cancellationToken = default)
+    {
+        VectorReads++;
+        return Reached.ListVectorsAsync(model, after, most, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<NearLearning>?> NearestAsync(string model, ReadOnlyMemory<float> vector, int most, CancellationToken cancellationToken = default) =>
+        Near is { } near ? ValueTask.FromResult<IReadOnlyList<NearLearning>?>([.. near.Take(most)]) : Reached.NearestAsync(model, vector, most, cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredPattern>> ListPatternsAsync(CancellationToken cancellationToken = default) => Reached.ListPatternsAsync(cancellationToken);
 

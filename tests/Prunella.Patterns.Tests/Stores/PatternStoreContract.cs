@@ -135,6 +135,75 @@ public abstract class PatternStoreContract
     }
 
     [ContractFact]
+    public async Task What_was_merged_comes_back_as_it_was_with_all_that_had_been_merged_with_it()
+    {
+        await using IPatternStore store = await OpenAsync(Options);
+        _ = await store.WriteAsync(
+        [
+            Learned("one", "a"), Learned("two", "b"), Learned("three", "c"), Tried("o1", "one", true, 1), Tried("o2", "two", true, 2), Tried("o3", "three", false, 3),
+            new LearningMerge("one", "two"), Tried("o4", "one", true, 4), new LearningMerge("two", "three"), Tried("o5", "two", false, 5),
+        ]);
+
+        Assert.Equal(1, await store.WriteAsync([new LearningSplit("three", "two", [], Noon)]));
+        Assert.Equal(0, await store.WriteAsync([new LearningSplit("three", "two", [], Noon)]));
+
+        Learning three = (await store.FindLearningAsync("three"))!, two = (await store.FindLearningAsync("one"))!;
+        Assert.Equal(("three", 0, 2), (three.Id, three.Successes, three.Failures));
+        Assert.Equal(("two", 3, 0), (two.Id, two.Successes, two.Failures));
+        Assert.Equal(3, three.Names.Count);
+        Assert.Equal(6, two.Names.Count);
+        Assert.Equal("two", Assert.Single(await store.FindLearningsAsync(Named("a"))).Id);
+        Assert.Equal("three", Assert.Single(await store.FindLearningsAsync(Named("c"))).Id);
+        Assert.Equal(1, await store.WriteAsync([Tried("o6", "one", true, 6)]));
+        Assert.Equal(4, (await store.FindLearningAsync("two"))!.Successes);
+        Assert.Equal(["three", "two"], (await store.ListLearningsAsync("", 10)).Select(static learning => learning.Id));
+
+        Assert.Equal(1, await store.WriteAsync([new LearningSplit("two", "one", [], Noon)]));
+        Assert.Equal((1, 0), ((await store.FindLearningAsync("one"))!.Successes, (await store.FindLearningAsync("one"))!.Failures));
+        Assert.Equal((3, 0), ((await store.FindLearningAsync("two"))!.Successes, (await store.FindLearningAsync("two"))!.Failures));
+        Assert.Equal(3, (await store.CountAsync()).Learnings);
+    }
+
+    [ContractFact]
+    public async Task What_was_told_apart_is_not_merged_again_also_not_by_way_of_another_unless_that_is_said()
+    {
+        await using IPatternStore store = await OpenAsync(Options);
+        _ = await store.WriteAsync([Learned("one", "a"), Learned("two", "b"), Learned("three", "c"), new LearningMerge("one", "two"), new LearningSplit("two", "one", [], Noon)]);
+
+        Assert.Equal(0, await store.WriteAsync([new LearningMerge("one", "two"), new LearningMerge("two", "one")]));
+        Assert.Equal(1, await store.WriteAsync([new LearningMerge("one", "three"), new LearningMerge("two", "three"), new LearningMerge("three", "two")]));
+        Assert.Equal(1, await store.WriteAsync([new LearningMerge("two", "three", Again: true)]));
+
+        Assert.Equal(9, Assert.Single(await store.ListLearningsAsync("", 10)).Names.Count);
+        Assert.Equal(1, await store.WriteAsync([new LearningSplit("three", "one", [], Noon)]));
+        Assert.Equal(["one", "three"], (await store.ListLearningsAsync("", 10)).Select(static learning => learning.Id));
+    }
+
+    [ContractFact]
+    public async Task Names_that_are_split_off_go_to_a_learning_of_their_own_and_do_not_come_back()
+    {
+        await using IPatternStore store = await OpenAsync(Options);
+        Learning both = Learned("both", [.. Learning.NamesOf(Named("a")), .. Learning.NamesOf(Named("b"))]) with { Cause = "a full disk" };
+        _ = await store.WriteAsync([both, Tried("o1", "both", true, 1), Learned("there", "d")]);
+        var split = new LearningSplit("both", "other", Learning.NamesOf(Named("b")), Noon.AddHours(1));
+
+        Assert.Equal(1, await store.WriteAsync([split]));
+        Assert.Equal(0, await store.WriteAsync([split]));
+        Assert.Equal(1, await store.WriteAsync([both with { At = Noon.AddHours(2) }]));
+
+        Learning left = Assert.Single(await store.FindLearningsAsync(Named("a"))), other = Assert.Single(await store.FindLearningsAsync(Named("b")));
+        Assert.Equal(("both", 3, 1), (left.Id, left.Names.Count, left.Successes));
+        Assert.Equal(("other", 3, 0), (other.Id, other.Names.Count, other.Successes));
+        Assert.Equal((both.Problem, "a full disk", both.Fix, Noon.AddHours(1), null), (other.Problem, other.Cause, other.Fix, other.At, other.LastTried));
+        Assert.Equal(0, await store.WriteAsync([new LearningMerge("other", "both")]));
+
+        Assert.Equal(1, await store.WriteAsync([new LearningSplit("other", "there", [Named("b").Exact], Noon)]));
+        Assert.Equal(["other", "there"], (await store.FindLearningsAsync(Named("b"))).Select(static learning => learning.Id));
+        Assert.Equal(0, await store.WriteAsync([new LearningSplit("nobody", "there", [], Noon), new LearningSplit("nobody", "new", ["x"], Noon)]));
+        Assert.Null(await store.FindLearningAsync("new"));
+    }
+
+    [ContractFact]
     public async Task Vectors_are_kept_for_each_model_and_only_for_learnings_that_are_there()
     {
         await using IPatternStore store = await OpenAsync(Options);
@@ -148,6 +217,20 @@ public abstract class PatternStoreContract
         Assert.Equal(["one", "two"], vectors.Select(static vector => vector.Learning));
         Assert.Equal([3f, 4f, 0.5f, -1e-7f], vectors.SelectMany(static vector => vector.Values));
         Assert.Equal("two", Assert.Single(await store.ListVectorsAsync("m", "one", 10)).Learning);
+    }
+
+    [ContractFact]
+    public async Task A_store_names_the_nearest_vectors_of_the_model_or_says_that_it_can_not()
+    {
+        await using IPatternStore store = await OpenAsync(Options);
+        _ = await store.WriteAsync(
+        [
+            Learned("one", "a"), Learned("two", "b"), Learned("three", "c"), new LearningVector("one", "m", [1, 0]), new LearningVector("two", "m", [1, 1]),
+            new LearningVector("three", "m", [-1, 0]), new LearningVector("three", "other", [1, 0]),
+        ]);
+
+        if (await store.NearestAsync("m", new float[] { 2, 0.1f }, 2) is { } near)
+            Assert.Equal(["one", "two"], near.Select(static each => each.Learning));
     }
 
     [ContractFact]

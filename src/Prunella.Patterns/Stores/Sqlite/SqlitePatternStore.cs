@@ -7,7 +7,7 @@ namespace Prunella.Patterns.Stores.Sqlite;
 /// <remarks>Reads are answered at once on the caller's thread, in microseconds; writes wait for the disk on another one.</remarks>
 public sealed class SqlitePatternStore : IPatternStore
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int BusySeconds = 15;
 
     private readonly StoreOptions _options;
@@ -242,24 +242,29 @@ public sealed class SqlitePatternStore : IPatternStore
         // Two processes that open a new file at once: one makes the tables, the other waits and finds them.
         Execute(connection, "BEGIN IMMEDIATE");
         long version = (long)Scalar(connection, "PRAGMA user_version")!;
+        if (version > Version)
+            throw new InvalidDataException($"'{path}' is of version {version}; this program knows version {Version}.");
+        for (long next = version + 1; next <= Version; next++)
+            Execute(connection, Schema(next));
         if (version == 0)
         {
-            using (Stream schema = typeof(SqlitePatternStore).Assembly.GetManifestResourceStream("schema.sql")!)
-            using (var reader = new StreamReader(schema))
-                Execute(connection, reader.ReadToEnd());
             using SqliteCommand name = connection.CreateCommand();
             name.CommandText = "INSERT INTO project (name) VALUES ($name)";
             _ = name.Parameters.AddWithValue("$name", project);
             _ = name.ExecuteNonQuery();
         }
-        else if (version > Version)
-        {
-            throw new InvalidDataException($"'{path}' is of version {version}; this program knows version {Version}.");
-        }
 
         Execute(connection, "COMMIT");
         if (Scalar(connection, "SELECT name FROM project") is string owner && owner != project)
             throw new InvalidDataException($"'{path}' is the memory of project '{owner}', not of '{project}'.");
+    }
+
+    /// <summary>What brings a file of the version before to a version.</summary>
+    private static string Schema(long version)
+    {
+        using Stream schema = typeof(SqlitePatternStore).Assembly.GetManifestResourceStream($"schema.{version}.sql")!;
+        using var reader = new StreamReader(schema);
+        return reader.ReadToEnd();
     }
 
     private static object? Scalar(SqliteConnection connection, string sql)

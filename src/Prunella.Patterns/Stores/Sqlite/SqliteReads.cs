@@ -14,7 +14,7 @@ internal sealed class SqliteReads(SqliteConnection connection) : IDisposable
     {
         _find ??= new KeptStatement(
             connection,
-            $"SELECT {SqliteRows.LearningColumns} FROM (SELECT DISTINCT learning FROM learning_names WHERE name IN ($1, $2, $3)) n CROSS JOIN learnings l ON l.id = n.learning", 3);
+            $"SELECT {SqliteRows.LearningColumns} FROM (SELECT DISTINCT ifnull(m.merged_into, m.id) AS top FROM learning_names n CROSS JOIN learnings m ON m.id = n.learning WHERE n.name IN ($1, $2, $3)) t CROSS JOIN learnings l ON l.id = t.top", 3);
         List<Learning> found = _find.Read(SqliteRows.Learning, fingerprint.Exact, fingerprint.Core, fingerprint.Template);
         if (found.Count > 1)
             found.Sort(static (one, other) => string.CompareOrdinal(one.Id, other.Id));

@@ -9,7 +9,11 @@ namespace Prunella.Patterns.Stores.Sqlite;
 internal static class SqliteRows
 {
     public const string LearningColumns =
-        "l.id, l.problem, l.cause, l.fix, l.pattern, l.origin, l.at, l.successes, l.failures, l.last_tried, (SELECT group_concat(o.name, char(10)) FROM learning_names o WHERE o.learning = l.id)";
+        """
+        l.id, l.problem, l.cause, l.fix, l.pattern, l.origin, l.at, l.successes, l.failures, l.last_tried,
+        (SELECT group_concat(name, char(10)) FROM (SELECT o.name AS name FROM learning_names o WHERE o.learning = l.id
+            UNION SELECT o.name FROM learnings m CROSS JOIN learning_names o ON o.learning = m.id WHERE m.merged_into = l.id LIMIT 64))
+        """;
 
     public const string GroupColumns = "exact, core, template, type, message, component, seen, first, last";
 

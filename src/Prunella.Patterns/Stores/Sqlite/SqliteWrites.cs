@@ -14,6 +14,7 @@ internal sealed class SqliteWrites(SqliteConnection connection, string project) 
         ErrorOccurrence occurrence => Add(occurrence),
         Learning learning => Put(learning),
         LearningMerge merge => Merge(merge),
+        LearningSplit split => Split(split),
         FixOutcome outcome => Record(outcome),
         LearningVector vector => Put(vector),
         StoredPattern pattern => Put(pattern),
@@ -71,18 +72,33 @@ internal sealed class SqliteWrites(SqliteConnection connection, string project) 
         return changed > 0;
     }
 
-    private void AddName(string name, string learning) => Run(
-        $"INSERT INTO learning_names (name, learning) SELECT $1, $2 WHERE (SELECT count(*) FROM learning_names WHERE learning = $2) < {StoredText.MostNames} ON CONFLICT DO NOTHING",
-        name, learning);
+    private int AddName(string name, string learning) => Run(
+        $"""
+        INSERT INTO learning_names (name, learning) SELECT $1, $2
+        WHERE (SELECT count(*) FROM learning_names WHERE learning = $2) < {StoredText.MostNames} AND NOT EXISTS (SELECT 1 FROM name_splits WHERE learning = $2 AND name = $1)
+        ON CONFLICT DO NOTHING
+        """, name, learning);
 
     private bool Merge(LearningMerge merge)
     {
-        string? into = Text("SELECT id FROM learnings WHERE id = ifnull((SELECT merged_into FROM learnings WHERE id = $1), $1)", merge.Into);
+        string? into = TopOf(merge.Into);
         if (into is null || into == merge.From || Text("SELECT id FROM learnings WHERE id = $1 AND merged_into IS NULL", merge.From) is null)
             return false;
-        foreach (string name in Kept("SELECT name FROM learning_names WHERE learning = $1", 1).Read(static row => row.GetString(0), merge.From))
-            AddName(name, into);
-        _ = Run("DELETE FROM learning_names WHERE learning = $1", merge.From);
+        if (Kept(
+            """
+            SELECT s.one FROM learnings x CROSS JOIN learnings y CROSS JOIN learning_splits s ON (s.one = x.id AND s.other = y.id) OR (s.one = y.id AND s.other = x.id)
+            WHERE (x.id = $1 OR x.merged_into = $1) AND (y.id = $2 OR y.merged_into = $2) LIMIT 1
+            """, 2).First(static row => row.GetString(0), merge.From, into) is not null)
+        {
+            if (!merge.Again)
+                return false;
+            _ = Run(
+                """
+                DELETE FROM learning_splits WHERE EXISTS (SELECT 1 FROM learnings x CROSS JOIN learnings y
+                    WHERE (x.id = $1 OR x.merged_into = $1) AND (y.id = $2 OR y.merged_into = $2) AND (one = x.id AND other = y.id OR one = y.id AND other = x.id))
+                """, merge.From, into);
+        }
+
         _ = Run("DELETE FROM learning_vectors WHERE learning = $1", merge.From);
         _ = Run(
             """
@@ -90,13 +106,63 @@ internal sealed class SqliteWrites(SqliteConnection connection, string project) 
                 last_tried = nullif(max(ifnull(learnings.last_tried, 0), ifnull(o.last_tried, 0)), 0)
             FROM learnings o WHERE learnings.id = $1 AND o.id = $2
             """, into, merge.From);
-        _ = Run("UPDATE learnings SET merged_into = $1 WHERE merged_into = $2 OR id = $2", into, merge.From);
+        _ = Run("UPDATE learnings SET merged_into = $1, merged_with = CASE WHEN id = $2 THEN $1 ELSE merged_with END WHERE merged_into = $2 OR id = $2", into, merge.From);
         return true;
     }
 
+    private bool Split(LearningSplit split)
+    {
+        string? top = TopOf(split.Learning), otherTop = TopOf(split.Other);
+        if (top is null || top == split.Other || otherTop is not null && otherTop != split.Other && otherTop != top)
+            return false;
+        bool ordered = string.CompareOrdinal(top, split.Other) < 0;
+        int changed = Run("INSERT INTO learning_splits (one, other) VALUES ($1, $2) ON CONFLICT DO NOTHING", ordered ? top : split.Other, ordered ? split.Other : top);
+        if (otherTop is null)
+        {
+            changed += Run(
+                """
+                INSERT INTO learnings (id, problem, cause, fix, pattern, origin, at, successes, failures)
+                SELECT $2, problem, cause, fix, pattern, origin, $3, 0, 0 FROM learnings WHERE id = $1
+                """, top, split.Other, SqliteRows.Ticks(split.At));
+        }
+        else if (otherTop == top)
+        {
+            changed += Restore(top, split.Other);
+        }
+
+        foreach (string name in split.Names)
+        {
+            changed += Run("DELETE FROM learning_names WHERE name = $1 AND learning IN (SELECT id FROM learnings WHERE id = $2 OR merged_into = $2)", name, top)
+                + Run("INSERT INTO name_splits (learning, name) VALUES ($1, $2) ON CONFLICT DO NOTHING", top, name);
+            _ = Run("DELETE FROM name_splits WHERE learning = $1 AND name = $2", split.Other, name);
+            changed += AddName(name, split.Other);
+        }
+
+        return changed > 0;
+    }
+
+    // What was merged with it comes along; a row of what was merged is as it was then.
+    private int Restore(string top, string other)
+    {
+        _ = Run(
+            """
+            UPDATE learnings SET successes = max(0, learnings.successes - o.successes), failures = max(0, learnings.failures - o.failures)
+            FROM learnings o WHERE learnings.id = $1 AND o.id = $2
+            """, top, other);
+        _ = Run(
+            """
+            WITH RECURSIVE along (id) AS (VALUES ($1) UNION SELECT l.id FROM learnings l JOIN along ON l.merged_with = along.id)
+            UPDATE learnings SET merged_into = $1 WHERE id IN (SELECT id FROM along)
+            """, other);
+        return Run("UPDATE learnings SET merged_into = NULL, merged_with = NULL WHERE id = $1", other);
+    }
+
+    /// <returns>The learning that an id means; null where there is none.</returns>
+    private string? TopOf(string id) => Text("SELECT id FROM learnings WHERE id = ifnull((SELECT merged_into FROM learnings WHERE id = $1), $1)", id);
+
     private bool Record(FixOutcome outcome)
     {
-        string? learning = Text("SELECT id FROM learnings WHERE id = ifnull((SELECT merged_into FROM learnings WHERE id = $1), $1)", outcome.Learning);
+        string? learning = TopOf(outcome.Learning);
         if (learning is null
             || Run("INSERT INTO fix_outcomes (id, learning, worked, at, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
                 outcome.Id, learning, outcome.Worked, SqliteRows.Ticks(outcome.At), outcome.Note) == 0)
