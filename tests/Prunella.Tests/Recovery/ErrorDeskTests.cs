@@ -109,7 +109,7 @@ public sealed class ErrorDeskTests : IDisposable
 
         public List<(string Action, bool Helped)> Learned { get; } = [];
 
-        public RecognisedError? Recognise(string text)
+        public RecognisedError? Recognise(Incident incident, string text)
         {
             Check();
             Asked.Add(text);
@@ -122,7 +122,7 @@ public sealed class ErrorDeskTests : IDisposable
             return Remedies.FirstOrDefault(pair => text.Contains(pair.Key, StringComparison.Ordinal)).Value;
         }
 
-        public void Learn(string text, string action, bool helped)
+        public void Learn(Incident incident, string text, string action, bool helped)
         {
             Check();
             Learned.Add((action, helped));
