@@ -19,13 +19,14 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
     public async Task<int> RunAsync(SupervisionPlan plan, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
         Scrubber scrubber = ProjectScrubber.Of(plan, KeyIn(stateDirectory));
-        await using AgentMemory memory = AgentMemory.Open(stateDirectory, scrubber, Complain);
+        await using AgentMemory memory = AgentMemory.Open(plan, stateDirectory, scrubber, Complain);
         Agent agent;
         try
         {
             agent = Agent.Create(plan, new AgentOptions
             {
                 StateDirectory = stateDirectory, Output = line => events.Output(line.Component, line.Text), Scrubber = scrubber, Errors = memory.Errors,
+                Repairs = [memory.Fixes],
             });
         }
         catch (SupervisorException refused)
@@ -36,6 +37,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
 
         await using (agent)
         {
+            memory.Patients.Agent = agent;
             using JournalSubscription news = agent.Journal.Subscribe(4096);
             Task shown = ShowAsync(news, events);
             await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName, services => AddPanel(services, memory)) : null;

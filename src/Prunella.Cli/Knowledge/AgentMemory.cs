@@ -1,20 +1,34 @@
+using System.Runtime.Versioning;
+using Prunella.Kernel;
+using Prunella.Patterns.Causality;
 using Prunella.Patterns.Incidents;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Patterns.Stores.Sqlite;
+using Prunella.Supervisor;
 
 namespace Prunella.Cli.Knowledge;
 
-/// <summary>The pattern memory of an agent: that of its project. An agent without one heals nevertheless, and remembers until it ends.</summary>
+/// <summary>The pattern memory of an agent: that of its project, with its fixes and its history. An agent without one heals nevertheless, and remembers until it ends.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class AgentMemory : IAsyncDisposable
 {
     private readonly SqlitePatternStore? _store;
 
-    private AgentMemory(SqlitePatternStore? store, Scrubber scrubber, Action<Exception> onFault)
+    private AgentMemory(SupervisionPlan plan, string stateDirectory, SqlitePatternStore? store, Scrubber scrubber, Action<Exception> onFault)
     {
         _store = store;
-        Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault);
-        Panel = store is null ? null : new PatternsPanel(store);
+        Patients = new AgentPatients(plan);
+        Fixes = new FixRepair(
+            ProjectDirectory.SiteIn(plan.Directory, stateDirectory, Patients, TimeProvider.System) with { Most = plan.Fixes, Scrubber = scrubber, Patience = TimeSpan.FromSeconds(5) }, Patients, Patients);
+        Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault, fixes: Fixes, causes: new CauseFinder(plan.Directory, store));
+        Panel = store is null ? null : new PatternsPanel(store, Errors.Patterns);
     }
+
+    /// <summary>The agent, for repairs.</summary>
+    public AgentPatients Patients { get; }
+
+    /// <summary>Carries out what is known to fix an error.</summary>
+    public FixRepair Fixes { get; }
 
     /// <summary>What recovery asks.</summary>
     public ErrorMemory Errors { get; }
@@ -22,7 +36,7 @@ internal sealed class AgentMemory : IAsyncDisposable
     /// <summary>The page of the dashboard; null where there is no file.</summary>
     public PatternsPanel? Panel { get; }
 
-    public static AgentMemory Open(string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
+    public static AgentMemory Open(SupervisionPlan plan, string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
     {
         SqlitePatternStore? store = null;
         try
@@ -34,7 +48,7 @@ internal sealed class AgentMemory : IAsyncDisposable
             onFault(error);
         }
 
-        var memory = new AgentMemory(store, scrubber, onFault);
+        var memory = new AgentMemory(plan, stateDirectory, store, scrubber, onFault);
         _ = memory.LoadAsync(onFault);
         return memory;
     }

@@ -81,7 +81,7 @@ public sealed class Agent : IAsyncDisposable
                     Errors = options.Errors,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
-                    Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
+                    Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component)), .. options.Repairs],
                     Evidence = [new ProcessEvidence(component => _supervisor!.Find(component))],
                 },
                 Recovering(plan, options));
@@ -220,9 +220,17 @@ public sealed class Agent : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="TimeoutException">It did not serve again within its start timeout.</exception>
     public Task RestartAsync(ComponentName component, string author, string reason) => OnReactor(() =>
-        _supervisor.Find(component) is { } instance
-            ? RestartAsync(instance, $"restarts as {author} ordered: {reason}")
-            : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
+        RestartAsync(InstanceOf(component), $"restarts as {author} ordered: {reason}"));
+
+    /// <summary>Replaces the process of a component, as a part of a repair: whoever orders it asks budgets, modes and the kill switch before.</summary>
+    /// <returns>Completes once the new process is started: see <see cref="ServesAsync"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    public Task ReplaceAsync(ComponentName component) => OnReactor(() => InstanceOf(component).ReplaceAsync());
+
+    /// <summary>Whether the last start of a component's process came to anything; completes once it is ready, has ended, or was too late.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public Task<bool> ServesAsync(ComponentName component) => OnReactor(() => InstanceOf(component).Settled);
 
     /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
     /// <exception cref="ArgumentException">There is no such process, or no such signal.</exception>
@@ -289,6 +297,9 @@ public sealed class Agent : IAsyncDisposable
         _answers.Add(answer);
     }
 
+    private ServiceInstance InstanceOf(ComponentName component) =>
+        _supervisor.Find(component) ?? throw new ArgumentException($"There is no process '{component}'.", nameof(component));
+
     private static FileStream Lock(string project, string folder)
     {
         try
@@ -304,6 +315,8 @@ public sealed class Agent : IAsyncDisposable
     private static RecoveryOptions Recovering(SupervisionPlan plan, AgentOptions options)
     {
         RecoveryOptions recovery = options.Recovery with { StateDirectory = options.StateDirectory };
+        if (plan.Fixes == HealingMode.Auto && !recovery.Modes.ContainsKey(RecoveryTier.Repair))
+            recovery = recovery with { Modes = new Dictionary<RecoveryTier, HealingMode>(recovery.Modes) { [RecoveryTier.Repair] = HealingMode.Auto } };
         return plan.RestartIntensity > 0
             ? recovery with { IntensityLimit = plan.RestartIntensity }
             : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };

@@ -40,6 +40,9 @@ public sealed record AgentOptions
     /// <summary>Names the errors behind incidents; nobody does where null.</summary>
     public IErrorMemory? Errors { get; init; }
 
+    /// <summary>Remedies besides the replacing of processes, as repairs; their names must differ. Where fixes may go by themselves, so may tier 6.</summary>
+    public IReadOnlyList<IRecoveryAction> Repairs { get; init; } = [];
+
     /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
     internal bool UsesControlGroups { get; init; } = true;
 

@@ -1,4 +1,5 @@
 using Prunella.Health;
+using Prunella.Kernel;
 
 namespace Prunella.Supervisor;
 
@@ -17,6 +18,9 @@ public sealed record SupervisionPlan
     /// <summary>How often a component may be replaced within 30 s before a person gets the incident. Default 3.</summary>
     /// <remarks>0 means no limit, and no backoff after a replacement that helped: for programs that are meant to end often.</remarks>
     public int RestartIntensity { get; init; } = 3;
+
+    /// <summary>How far fixes of the project's files may go by themselves. Default <see cref="HealingMode.Observe"/>: they are shown, and carried out by nobody.</summary>
+    public HealingMode Fixes { get; init; } = HealingMode.Observe;
 
     /// <summary>What people are told of, and which way; null for what the agent's options say.</summary>
     public AlertOptions? Alerts { get; init; }

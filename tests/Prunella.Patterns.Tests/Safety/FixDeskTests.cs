@@ -130,18 +130,18 @@ public sealed class FixDeskTests : IDisposable
     public async Task A_new_error_right_after_a_fix_sets_the_fix_apart()
     {
         FixDesk desk = Desk();
-        Assert.Null(desk.SawError("fp1:c:known", ["b.cs"]));
+        Assert.Null(desk.SawError(new SeenError("fp1:c:known", ["b.cs"])));
         FixProposal one = desk.Propose(Safe, FixOrigin.Unverified), two = desk.Propose(Moderate, FixOrigin.Unverified);
         _ = await desk.ApplyAsync(two, "ada", "go");
         _ = await desk.ApplyAsync(one, "ada", "go");
 
-        Assert.Null(desk.SawError("fp1:c:known", ["b.cs"])); // it was there before
-        Assert.Equal(two.Plan.Id, desk.SawError("fp1:c:new", ["/build/src/b.cs"]));
+        Assert.Null(desk.SawError(new SeenError("fp1:c:known", ["b.cs"]))); // it was there before
+        Assert.Equal(two.Plan.Id, desk.SawError(new SeenError("fp1:c:new", ["/build/src/b.cs"]))?.Fix);
         Assert.Contains("fp1:c:new", _memory.Of(two.Plan.Id).Quarantined!, StringComparison.Ordinal);
         Assert.Null(_memory.Of(one.Plan.Id).Quarantined);
 
         _clock.Advance(TimeSpan.FromMinutes(11));
-        Assert.Null(desk.SawError("fp1:c:later", ["b.cs"]));
+        Assert.Null(desk.SawError(new SeenError("fp1:c:later", ["b.cs"])));
     }
 
     [Fact]
