@@ -55,7 +55,7 @@ public sealed partial class RepairTests
         Assert.Equal(Settings, await File.ReadAllTextAsync(workspace.PathOf("settings.json")));
         Assert.Contains("action-undone", Kinds(story));
         Assert.Equal("set-apart", Text(Last(story, "fix-judged"), "outcome"));
-        Assert.Contains("apply-fix (tier 6): it failed in this incident", Text(Last(story, "incident-handed-over"), "reason"), StringComparison.Ordinal);
+        Assert.Contains("apply-fix (tier 6): it failed in this incident: by the check of apply-fix itself; taken back", Text(Last(story, "incident-handed-over"), "reason"), StringComparison.Ordinal);
         (int exit, string output, _) = await Tool.RunAsync(workspace, "patterns", "apply", "shop.setting", "--dry-run");
         Assert.Equal(5, exit);
         Assert.Contains("it is set apart: it was taken back: web was not better after it", output, StringComparison.Ordinal);
@@ -86,8 +86,8 @@ public sealed partial class RepairTests
     {
         JsonElement incident = default;
         await Eventually.TrueAsync(
-            async () => (await Tool.JsonAsync(workspace, "incidents")) is { ValueKind: JsonValueKind.Array } incidents && incidents.GetArrayLength() == 1
-                && (incident = incidents[0]).TryGetProperty("pending", out JsonElement pending) && pending.ValueKind == JsonValueKind.Object && Text(pending, "action") == "apply-fix",
+            async () => (await Tool.RunAsync(workspace, "incidents", "--json")) is { Output: { Length: > 0 } output } && JsonElement.Parse(output) is { ValueKind: JsonValueKind.Array } incidents
+                && incidents.GetArrayLength() == 1 && (incident = incidents[0]).TryGetProperty("pending", out JsonElement pending) && pending.ValueKind == JsonValueKind.Object && Text(pending, "action") == "apply-fix",
             () => $"the fix is proposed; {up.Output}\n{up.Errors}");
         return incident;
     }

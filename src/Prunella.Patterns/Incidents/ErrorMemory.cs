@@ -18,6 +18,7 @@ public sealed class ErrorMemory : IErrorMemory
     private const int MostRemedies = 32; // of one error
     private const int MostShown = 200;
     private const int Page = 500;
+    private const string PatternName = "pattern:";
     private readonly Scrubber _scrubber;
     private readonly FixRepair? _fixes;
     private readonly CauseFinder? _causes;
@@ -29,7 +30,7 @@ public sealed class ErrorMemory : IErrorMemory
     private readonly Action<Exception> _onFault;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Dictionary<string, FixRecord>> _remedies = new(StringComparer.Ordinal);
-    private volatile bool _learned;
+    private volatile bool _learned, _learnedByPattern;
 
     /// <param name="library">The known patterns; those that are shipped where null.</param>
     /// <param name="scrubber">Takes secrets out; one with the defaults where null.</param>
@@ -75,21 +76,20 @@ public sealed class ErrorMemory : IErrorMemory
         ArgumentNullException.ThrowIfNull(text);
         Patterns.RefreshAsync().AsTask().GetAwaiter().GetResult();
         string clean = _scrubber.Scrub(text);
-        PatternMatch? known = Patterns.Lookup.Look(clean, 1) is [{ Tier: LookupTier.Recognised } match] ? match : null;
+        PatternMatch? known = KnownIn(clean);
         ErrorEvent? error = ErrorIn(clean);
-        if (error is null)
-            return known is null ? null : WithFix(incident, Named($"pattern:{known.Pattern.Id}", known.Why, known), known.Pattern, new SeenError($"pattern:{known.Pattern.Id}", []));
-        string said = Said(error);
-        Fingerprint names = _fingerprinter.Of(error);
+        if (error is null && known is null)
+            return null;
+        (Fingerprint names, string type, string said) = error is null ? (NamesOf(known!), "", known!.Why) : (_fingerprinter.Of(error), error.Type, Said(error));
         RecognisedError found = Named(names.Core, said, known);
         bool seenBefore = Asked(store => store.FindErrorAsync(names.Exact)) is not null;
-        Keep(new ErrorOccurrence(Guid.NewGuid().ToString("N"), names, error.Type, said, incident.Component.Value, _time.GetUtcNow()));
+        Keep(new ErrorOccurrence(Guid.NewGuid().ToString("N"), names, type, said, incident.Component.Value, _time.GetUtcNow()));
         Learning? learning = Learned(names);
         if (learning is not null)
             found = found with { Tier = "learned", Suggestion = learning.Fix, Confidence = ConfidenceOf(learning).Mean, Why = WhyOf(learning) };
         // The pattern that a learning belongs to was found by the error itself; the other by its words.
         ErrorPattern? pattern = learning?.Pattern is { Length: > 0 } of && Patterns.Library.Find(of) is { Action: not null } own ? own : known?.Pattern;
-        return WithFix(incident, found, pattern, new SeenError(names.Core, [.. error.Frames.Select(static frame => frame.File).OfType<string>()]) { SeenBefore = seenBefore });
+        return WithFix(incident, found, pattern, new SeenError(names.Core, [.. (error?.Frames ?? []).Select(static frame => frame.File).OfType<string>()]) { SeenBefore = seenBefore });
     }
 
     /// <inheritdoc/>
@@ -115,11 +115,18 @@ public sealed class ErrorMemory : IErrorMemory
         ArgumentException.ThrowIfNullOrEmpty(action);
         if (action == FixRepair.ActionName)
             _fixes?.Judge(incident, helped);
-        if (ErrorIn(_scrubber.Scrub(text)) is not { } error)
-            return;
-        Fingerprint names = _fingerprinter.Of(error);
+        string clean = _scrubber.Scrub(text);
+        PatternMatch? known = null;
+        if (ErrorIn(clean) is not { } error)
+        {
+            error = null;
+            if ((known = KnownIn(clean)) is null)
+                return;
+        }
+
+        Fingerprint names = error is null ? NamesOf(known!) : _fingerprinter.Of(error);
         Count(names.Core, action, helped ? 1 : 0, helped ? 0 : 1);
-        Keep(RemedyLearning.Of(names, action, Said(error), _time.GetUtcNow()), new FixOutcome(Guid.NewGuid().ToString("N"), RemedyLearning.IdOf(names.Core, action), helped, _time.GetUtcNow()));
+        Keep(RemedyLearning.Of(names, action, error is null ? known!.Why : Said(error), _time.GetUtcNow()), new FixOutcome(Guid.NewGuid().ToString("N"), RemedyLearning.IdOf(names.Core, action), helped, _time.GetUtcNow()));
     }
 
     private RecognisedError WithFix(Incident incident, RecognisedError found, ErrorPattern? pattern, SeenError seen)
@@ -146,6 +153,7 @@ public sealed class ErrorMemory : IErrorMemory
             if (!remedies.TryGetValue(action, out FixRecord? record) && remedies.Count == MostRemedies)
                 return;
             record ??= FixRecord.None;
+            _learnedByPattern |= name.StartsWith(PatternName, StringComparison.Ordinal);
             remedies[action] = record with { Helped = record.Helped + helped, Failed = record.Failed + failed };
             _learned = true;
         }
@@ -190,7 +198,16 @@ public sealed class ErrorMemory : IErrorMemory
 
     private static string Said(ErrorEvent error) => error.Message.Length > 0 ? $"{error.Type}: {error.Message.Split('\n')[0]}" : error.Type;
 
-    private string? NameOf(string text) => ErrorIn(_scrubber.Scrub(text)) is { } error ? _fingerprinter.Of(error).Core : null;
+    // Where no type of error is named, the pattern gives it its name; it is looked for only where something was learned by such a name.
+    private string? NameOf(string text)
+    {
+        string clean = _scrubber.Scrub(text);
+        return ErrorIn(clean) is { } error ? _fingerprinter.Of(error).Core : _learnedByPattern && KnownIn(clean) is { } known ? NamesOf(known).Core : null;
+    }
+
+    private PatternMatch? KnownIn(string clean) => Patterns.Lookup.Look(clean, 1) is [{ Tier: LookupTier.Recognised } match] ? match : null;
+
+    private static Fingerprint NamesOf(PatternMatch known) => new(PatternName + known.Pattern.Id, PatternName + known.Pattern.Id, PatternName + known.Pattern.Id);
 
     // With its trace where there is one; else the first line that names a type of error.
     private static ErrorEvent? ErrorIn(string text)

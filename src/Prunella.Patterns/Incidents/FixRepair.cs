@@ -121,7 +121,7 @@ public sealed class FixRepair : IRecoveryAction
         await OwnThread.RunAsync("prunella-fix", async () =>
         {
             // One that was given up for lateness is about to break off, and takes itself back.
-            await applying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!applying.IsCompletedSuccessfully)
                 return false;
             await using ProjectFixes fixes = await OpenAsync(incident, cancellationToken);

@@ -268,7 +268,7 @@ internal sealed class Healer(
         }
         else if (result.Verdict == ActionVerdict.Worse || request.Open.TriesOf(request.Action) >= request.Action.MaxAttempts)
         {
-            _ = RuleOut(request.Open, request.Action, $"it failed in this incident: {result.Detail}");
+            _ = RuleOut(request.Open, request.Action, $"it failed in this incident: {request.Open.Picture.Attempts[^1].Detail}"); // says too whether it was taken back
         }
     }
 

@@ -7,7 +7,7 @@ namespace Prunella.Patterns.Stores.Sqlite;
 /// <remarks>Reads are answered at once on the caller's thread, in microseconds; writes wait for the disk on another one.</remarks>
 public sealed class SqlitePatternStore : IPatternStore
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int BusySeconds = 15;
 
     private readonly StoreOptions _options;
@@ -251,6 +251,10 @@ public sealed class SqlitePatternStore : IPatternStore
             name.CommandText = "INSERT INTO project (name) VALUES ($name)";
             _ = name.Parameters.AddWithValue("$name", project);
             _ = name.ExecuteNonQuery();
+        }
+        else if (version == 1)
+        {
+            Execute(connection, "ALTER TABLE error_patterns ADD COLUMN action TEXT; ALTER TABLE error_patterns ADD COLUMN generated TEXT; PRAGMA user_version = 2;");
         }
         else if (version > Version)
         {

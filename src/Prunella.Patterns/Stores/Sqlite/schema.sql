@@ -29,7 +29,9 @@ CREATE TABLE IF NOT EXISTS error_patterns (
     fix    TEXT    NOT NULL,
     words  TEXT    NOT NULL,
     origin INTEGER NOT NULL,
-    at     INTEGER NOT NULL
+    at     INTEGER NOT NULL,
+    action TEXT, -- JSON
+    generated TEXT
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS learnings (
@@ -102,4 +104,4 @@ CREATE TABLE IF NOT EXISTS audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), 
 CREATE TRIGGER IF NOT EXISTS healing_audit_no_update BEFORE UPDATE ON healing_audit BEGIN SELECT RAISE(ABORT, 'the audit can not be changed'); END;
 CREATE TRIGGER IF NOT EXISTS healing_audit_no_delete BEFORE DELETE ON healing_audit BEGIN SELECT RAISE(ABORT, 'the audit can not be changed'); END;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
