@@ -107,7 +107,7 @@ internal static class MemoryCommands
     private static Command Import(CliContext context)
     {
         var command = new Command("import", "Put the patterns of a file into the memory; the form is that of patterns export.");
-        var file = new Argument<string>("file") { Description = "The file." };
+        var file = new Argument<string>("file") { Description = "The file; - reads standard input, as of patterns generate." };
         command.Arguments.Add(file);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
             PutAsync(context, ReadPatterns(context, parse.GetValue(file)!), Origin.Person, "pattern.imported", parse.GetValue(file)!, cancellation), cancellation));
@@ -118,7 +118,7 @@ internal static class MemoryCommands
     {
         try
         {
-            using FileStream stream = File.OpenRead(Path.GetFullPath(name, context.CurrentDirectory));
+            using Stream stream = name == "-" ? new MemoryStream(Encoding.UTF8.GetBytes(ErrorText.Read(context, name))) : File.OpenRead(Path.GetFullPath(name, context.CurrentDirectory));
             return PatternLibrary.Read(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)

@@ -6,6 +6,8 @@ using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Patterns.Causality;
 using Prunella.Patterns.Errors;
+using Prunella.Patterns.Scrubbing;
+using Prunella.Patterns.Stores;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
 
@@ -24,9 +26,10 @@ internal static class WhyCommand
         var commits = new Option<int>("--commits") { Description = "How many of the newest commits are considered. Default 2,000.", DefaultValueFactory = static _ => 2_000, HelpName = "count" };
         var since = new Option<DateTimeOffset?>("--since") { Description = "Consider none older than this.", HelpName = "time" };
         var most = new Option<int>("--most", "-n") { Description = "How many are named. Default 5.", DefaultValueFactory = static _ => 5, HelpName = "count" };
+        var confirm = new Option<string?>("--confirm") { Description = "You know that this commit caused it: remember it, so that answers name it first.", HelpName = "commit" };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(what);
-        foreach (Option option in new Option[] { repository, commits, since, most, json })
+        foreach (Option option in new Option[] { repository, commits, since, most, confirm, json })
             command.Options.Add(option);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
@@ -35,6 +38,8 @@ internal static class WhyCommand
             string directory = Path.GetFullPath(parse.GetValue(repository)!, context.CurrentDirectory);
             if (!Directory.Exists(directory))
                 throw new UsageException($"There is no directory '{directory}'.");
+            if (parse.GetValue(confirm) is { } known)
+                return await ConfirmAsync(context, ErrorText.Read(context, parse.GetValue(what)!), known, cancellation);
             try
             {
                 var git = new GitHistory(directory);
@@ -50,6 +55,17 @@ internal static class WhyCommand
             }
         }, cancellation));
         return command;
+    }
+
+    private static async Task<ExitCode> ConfirmAsync(CliContext context, string error, string commit, CancellationToken cancellation)
+    {
+        if (commit.Length is < 7 or > 64 || !commit.All(char.IsAsciiHexDigitLower))
+            throw new UsageException($"--confirm: '{commit}' is not the hash of a commit, or its first seven digits at least.");
+        Fingerprint names = new Fingerprinter(new HelperModel()).Of(ErrorParser.Parse(new Scrubber().Scrub(error)));
+        await using ProjectMemory project = ProjectMemory.Open(context);
+        _ = await project.Store.WriteAsync([new CausalityEdge(names.Core, commit, 1, Confirmed: true, $"{context.User} says so", context.Time.GetUtcNow())], cancellation);
+        context.Show(new Report().Line($"{commit} is known to have caused it from now on."));
+        return ExitCode.Ok;
     }
 
     private static async Task<FailureEvidence> EvidenceAsync(CliContext context, GitHistory git, string what, CancellationToken cancellation)
