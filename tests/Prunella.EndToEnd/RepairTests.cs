@@ -1,6 +1,8 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prunella.EndToEnd.Support;
+using Prunella.Journal;
+using Prunella.Kernel;
+using Prunella.Supervisor.Control;
 
 namespace Prunella.EndToEnd;
 
@@ -19,22 +21,25 @@ public sealed partial class RepairTests
     {
         using Workspace workspace = await ProjectAsync("stock");
         using var up = Tool.Start(workspace, "up");
-        JsonElement incident = await AskedAsync(workspace, up);
-        Assert.Equal(3, incident.GetProperty("attempts").GetArrayLength()); // restarts come first
-        Assert.Contains("shop.setting (edit settings.json): a person is asked", Text(incident, "fix"), StringComparison.Ordinal);
-        Assert.Contains("+   \"stock\": 5", string.Join('\n', incident.GetProperty("pending").GetProperty("plan").GetProperty("effects").EnumerateArray()), StringComparison.Ordinal);
+        IncidentView incident = await AskedAsync(workspace, up);
+        Assert.All(incident.Attempts, static attempt => Assert.Equal("replace-process", attempt.Action)); // restarts come first
+        Assert.NotEmpty(incident.Attempts);
+        Assert.Contains("shop.setting (edit settings.json): a person is asked", incident.Fix!, StringComparison.Ordinal);
+        Assert.Contains("+   \"stock\": 5", incident.Pending!.Plan.Effects);
         Assert.Equal(Settings, await File.ReadAllTextAsync(workspace.PathOf("settings.json")));
 
-        Assert.Equal(0, (await Tool.RunAsync(workspace, "approve", Text(incident, "id"), "--reason", "it is missing")).Exit);
+        Assert.Equal(0, (await Tool.RunAsync(workspace, "approve", incident.Id.Value, "--reason", "it is missing")).Exit);
 
-        JsonElement story = await StoryAsync(workspace, Text(incident, "id"), "fix-judged");
-        Assert.Equal("healed", Text(story.GetProperty("incident"), "outcome"));
+        IncidentReply story = await StoryAsync(workspace, incident.Id, static fact => fact is FixJudged);
+        Assert.Equal(IncidentOutcome.Healed, story.Incident.Outcome);
         Assert.Contains("\"stock\": 5", await File.ReadAllTextAsync(workspace.PathOf("settings.json")), StringComparison.Ordinal);
         Assert.True(workspace.Runs("sleep 1000"));
-        string[] kinds = [.. Kinds(story)];
-        foreach (string kind in (string[])["error-recognised", "fix-decided", "action-approved", "person-acted", "fix-stepped", "fix-finished", "action-verified", "incident-closed"])
-            Assert.Contains(kind, kinds);
-        Assert.Equal("helped", Text(Last(story, "fix-judged"), "outcome"));
+        Assert.Equal("helped", Last<FixJudged>(story).Outcome);
+        Assert.Equal("it is missing", Last<PersonActed>(story).Reason);
+        Assert.Equal(["settings.json"], Last<FixFinished>(story).Files);
+        (int exit, string told, _) = await Tool.RunAsync(workspace, "explain", incident.Id.Value);
+        Assert.Equal(0, exit);
+        Assert.Contains("fix carried out: settings.json", told, StringComparison.Ordinal);
         await Eventually.TrueAsync(
             async () => (await Tool.JsonAsync(workspace, "patterns", "stats")).GetProperty("worked").GetInt32() == 1, "the outcome is remembered");
         Assert.Equal(0, (await Tool.RunAsync(workspace, "down")).Exit);
@@ -47,15 +52,15 @@ public sealed partial class RepairTests
     {
         using Workspace workspace = await ProjectAsync("stok");
         using var up = Tool.Start(workspace, "up");
-        JsonElement incident = await AskedAsync(workspace, up);
+        IncidentView incident = await AskedAsync(workspace, up);
 
-        Assert.Equal(0, (await Tool.RunAsync(workspace, "approve", Text(incident, "id"))).Exit);
+        Assert.Equal(0, (await Tool.RunAsync(workspace, "approve", incident.Id.Value)).Exit);
 
-        JsonElement story = await StoryAsync(workspace, Text(incident, "id"), "incident-handed-over");
+        IncidentReply story = await StoryAsync(workspace, incident.Id, static fact => fact is IncidentHandedOver);
         Assert.Equal(Settings, await File.ReadAllTextAsync(workspace.PathOf("settings.json")));
-        Assert.Contains("action-undone", Kinds(story));
-        Assert.Equal("set-apart", Text(Last(story, "fix-judged"), "outcome"));
-        Assert.Contains("apply-fix (tier 6): it failed in this incident: by the check of apply-fix itself; taken back", Text(Last(story, "incident-handed-over"), "reason"), StringComparison.Ordinal);
+        Assert.Null(Last<ActionUndone>(story).Error);
+        Assert.Equal("set-apart", Last<FixJudged>(story).Outcome);
+        Assert.Contains("apply-fix (tier 6): it failed in this incident: by the check of apply-fix itself; taken back", Last<IncidentHandedOver>(story).Reason, StringComparison.Ordinal);
         (int exit, string output, _) = await Tool.RunAsync(workspace, "patterns", "apply", "shop.setting", "--dry-run");
         Assert.Equal(5, exit);
         Assert.Contains("it is set apart: it was taken back: web was not better after it", output, StringComparison.Ordinal);
@@ -82,29 +87,40 @@ public sealed partial class RepairTests
         return workspace;
     }
 
-    private static async Task<JsonElement> AskedAsync(Workspace workspace, Tool up)
+    private static async Task<IncidentView> AskedAsync(Workspace workspace, Tool up)
     {
-        JsonElement incident = default;
+        IncidentView? incident = null;
         await Eventually.TrueAsync(
-            async () => (await Tool.RunAsync(workspace, "incidents", "--json")) is { Output: { Length: > 0 } output } && JsonElement.Parse(output) is { ValueKind: JsonValueKind.Array } incidents
-                && incidents.GetArrayLength() == 1 && (incident = incidents[0]).TryGetProperty("pending", out JsonElement pending) && pending.ValueKind == JsonValueKind.Object && Text(pending, "action") == "apply-fix",
+            async () => (incident = (await AskAsync<IncidentsReply>(workspace, new IncidentsRequest()))?.Incidents.SingleOrDefault())?.Pending?.Action == "apply-fix",
             () => $"the fix is proposed; {up.Output}\n{up.Errors}");
-        return incident;
+        return incident!;
     }
 
-    private static async Task<JsonElement> StoryAsync(Workspace workspace, string incident, string until)
+    private static async Task<IncidentReply> StoryAsync(Workspace workspace, IncidentId incident, Predicate<JournalEvent> until)
     {
-        JsonElement story = default;
-        await Eventually.TrueAsync(async () => Kinds(story = await Tool.JsonAsync(workspace, "explain", incident)).Contains(until), () => $"{until} in {story}");
-        return story;
+        IncidentReply? story = null;
+        await Eventually.TrueAsync(
+            async () => (story = await AskAsync<IncidentReply>(workspace, new ExplainRequest { Incident = incident }))?.Entries.Any(entry => until(entry.Event)) == true, () => $"the end of {story}");
+        return story!;
     }
 
-    private static IEnumerable<string> Kinds(JsonElement story) => story.GetProperty("entries").EnumerateArray().Select(static entry => Text(entry.GetProperty("event"), "kind"));
+    // Null as long as the agent is not there.
+    private static async Task<T?> AskAsync<T>(Workspace workspace, AgentRequest request)
+        where T : AgentReply
+    {
+        try
+        {
+            using AgentClient client = await AgentClient.ConnectAsync(workspace.Runtime.SocketOf("shop"));
+            return await client.AskOneAsync<T>(request);
+        }
+        catch (AgentUnreachableException)
+        {
+            return null;
+        }
+    }
 
-    private static JsonElement Last(JsonElement story, string kind) =>
-        story.GetProperty("entries").EnumerateArray().Select(static entry => entry.GetProperty("event")).Last(fact => Text(fact, "kind") == kind);
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+    private static T Last<T>(IncidentReply story)
+        where T : JournalEvent => story.Entries.Select(static entry => entry.Event).OfType<T>().Last();
 
     [GeneratedRegex("fix:[0-9a-f]+")]
     private static partial Regex FixName();

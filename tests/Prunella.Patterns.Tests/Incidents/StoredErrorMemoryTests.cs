@@ -1,4 +1,5 @@
 using Prunella.Patterns.Incidents;
+using Prunella.Patterns.Known;
 using Prunella.Patterns.Stores;
 using Prunella.Patterns.Tests.Stores;
 using Prunella.Recovery;
@@ -50,6 +51,30 @@ public sealed class StoredErrorMemoryTests : IAsyncDisposable
 
         Assert.Equal(("remove the stale lock", "learned here, and not tried yet", 0.7), (second.Suggestion, second.Why, Math.Round(second.Confidence, 6)));
         Assert.Equal(2, (await _store.ListErrorsAsync(10)).Sum(static one => one.Seen));
+    }
+
+    [Fact]
+    public async Task Patterns_that_come_while_it_runs_are_known_at_once()
+    {
+        var memory = new ErrorMemory(store: _store);
+        Assert.Null(memory.Recognise(SomeIncident.Is, Thrown)!.Pattern);
+
+        _ = await _store.WriteAsync([new StoredPattern(new ErrorPattern { Id = "shop.ledger", Title = "Locked", Regex = "the ledger of order \\d+ is locked", Fix = "Unlock it." }, Origin.Person, DateTimeOffset.UnixEpoch)]);
+
+        RecognisedError known = memory.Recognise(SomeIncident.Is, Thrown)!;
+        Assert.Equal(("shop.ledger", "recognised", "Unlock it."), (known.Pattern, known.Tier, known.Suggestion));
+        Assert.NotNull(memory.Patterns.Library.Find("shop.ledger"));
+    }
+
+    [Fact]
+    public void A_remedy_against_an_error_that_only_a_pattern_names_is_remembered_too()
+    {
+        const string words = "the setting stock is missing";
+        var memory = new ErrorMemory(PatternLibrary.Of([new ErrorPattern { Id = "shop.setting", Title = "t", Regex = "the setting \\S+ is missing", Fix = "f" }]), store: _store);
+        Assert.Null(memory.RemedyFor(words));
+        memory.Learn(SomeIncident.Is, words, "reset-unit", helped: true);
+        Assert.Equal("reset-unit", memory.RemedyFor(words));
+        Assert.Equal("pattern:shop.setting", memory.Recognise(SomeIncident.Is, words)!.Fingerprint);
     }
 
     [Fact]
