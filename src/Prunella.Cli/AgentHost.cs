@@ -23,7 +23,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
     public async Task<int> RunAsync(SupervisionPlan plan, MemorySettings settings, string stateDirectory, EventPrinter events, ShutdownRequest shutdown, int? dashboardPort)
     {
         Scrubber scrubber = ProjectScrubber.Of(plan, settings, KeyIn(stateDirectory));
-        await using AgentMemory memory = AgentMemory.Open(settings, stateDirectory, scrubber, Complain);
+        await using AgentMemory memory = AgentMemory.Open(plan, settings, stateDirectory, scrubber, Complain);
         await using AgentAnalysis? analysis = AgentAnalysis.Open(plan, Looking, fault => error.WriteLine($"prunella: the analysis: {fault.Message}"));
         Agent agent;
         try
@@ -38,6 +38,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
                 },
                 Evidence = analysis is null ? [] : [analysis.Evidence],
                 Findings = analysis is null ? null : analysis.Findings,
+                Repairs = [memory.Fixes],
             });
         }
         catch (SupervisorException refused)
@@ -48,6 +49,7 @@ internal sealed class AgentHost(TextWriter error) : IAgentHost
 
         await using (agent)
         {
+            memory.Patients.Agent = agent;
             using JournalSubscription news = agent.Journal.Subscribe(4096);
             Task shown = ShowAsync(news, events);
             await using AgentDashboard? dashboard = dashboardPort is { } port ? AgentDashboard.Open(agent, port, Environment.UserName, services => AddPanels(services, memory, analysis)) : null;

@@ -127,7 +127,7 @@ public sealed class PostgresPatternStore : IPatternStore
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredPattern>> ListPatternsAsync(CancellationToken cancellationToken = default) => await ReadAsync(
-        "select id, title, regex, unless, fix, words, origin, at from prunella.error_patterns where project = $1 order by id", PostgresRows.Pattern, cancellationToken, Project).ConfigureAwait(false);
+        "select id, title, regex, unless, fix, words, origin, at, action, generated from prunella.error_patterns where project = $1 order by id", PostgresRows.Pattern, cancellationToken, Project).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<ErrorGroup?> FindErrorAsync(string exact, CancellationToken cancellationToken = default) => (await ReadAsync(

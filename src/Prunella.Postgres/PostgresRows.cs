@@ -1,4 +1,5 @@
 using Npgsql;
+using Prunella.Patterns.Actions;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Stores;
@@ -30,6 +31,7 @@ internal static class PostgresRows
         new ErrorPattern
         {
             Id = row.GetString(0), Title = row.GetString(1), Regex = row.GetString(2), Unless = row.IsDBNull(3) ? null : row.GetString(3), Fix = row.GetString(4), Words = row.GetString(5),
+            Action = row.IsDBNull(8) ? null : FixAction.Read(row.GetString(8)), Generated = row.IsDBNull(9) ? null : row.GetString(9),
         },
         (Origin)row.GetInt32(6), Time(row, 7));
 

@@ -56,9 +56,9 @@ internal static class PostgresWrites
 
     private const string PutPattern = """
         with put as (
-            insert into prunella.error_patterns as p (project, id, title, regex, unless, fix, words, origin, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            insert into prunella.error_patterns as p (project, id, title, regex, unless, fix, words, origin, at, action, generated) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (project, id) do update set title = excluded.title, regex = excluded.regex, unless = excluded.unless, fix = excluded.fix, words = excluded.words,
-                origin = excluded.origin, at = excluded.at where excluded.at > p.at
+                origin = excluded.origin, at = excluded.at, action = excluded.action, generated = excluded.generated where excluded.at > p.at
             returning 1)
         select count(*)::integer from put
         """;
@@ -145,7 +145,7 @@ internal static class PostgresWrites
         FixOutcome outcome => Command("select prunella.record_outcome($1, $2, $3, $4, $5, $6)", project, outcome.Id, outcome.Learning, outcome.Worked, outcome.At, outcome.Note),
         LearningVector vector => Command(PutVector, project, vector.Model, vector.Learning, vector.Values.ToArray()),
         StoredPattern { Pattern: var known } pattern => WithText(Command(
-            PutPattern, project, known.Id, known.Title, known.Regex, known.Unless, known.Fix, known.Words, (int)pattern.Origin, pattern.At), 4),
+            PutPattern, project, known.Id, known.Title, known.Regex, known.Unless, known.Fix, known.Words, (int)pattern.Origin, pattern.At, known.Action?.ToJson(), known.Generated), 4, 9, 10),
         CausalityEdge edge => Command(PutEdge, project, edge.Fingerprint, edge.Commit, edge.Strength, edge.Confirmed, edge.Why, edge.At),
         HealingSetting setting => Command(PutSetting, project, setting.Name, setting.Value, setting.At),
         _ => throw new NotSupportedException($"A {change.GetType().Name} can not be kept."),
@@ -158,9 +158,10 @@ internal static class PostgresWrites
         return command;
     }
 
-    private static NpgsqlBatchCommand WithText(NpgsqlBatchCommand command, int parameter)
+    private static NpgsqlBatchCommand WithText(NpgsqlBatchCommand command, params ReadOnlySpan<int> parameters)
     {
-        command.Parameters[parameter].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text;
+        foreach (int parameter in parameters)
+            command.Parameters[parameter].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text;
         return command;
     }
 

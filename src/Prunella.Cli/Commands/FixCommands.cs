@@ -11,12 +11,12 @@ using Prunella.Views;
 
 namespace Prunella.Cli.Commands;
 
-/// <summary><c>prunella patterns apply</c>, <c>revert</c> and <c>judge</c>: fixes that can be carried out, in the current directory.</summary>
+/// <summary><c>prunella patterns apply</c>, <c>revert</c> and <c>judge</c>: fixes that can be carried out, in the directory of the project.</summary>
 internal static class FixCommands
 {
     public static Command Apply(CliContext context)
     {
-        var command = new Command("apply", "Carry out the fix of a pattern in the current directory, and show the decision. Exit 4 where it is only suggested and --yes is not given, 5 where it may not be.");
+        var command = new Command("apply", "Carry out the fix of a pattern in the directory of the project, and show the decision. Exit 4 where it is only suggested and --yes is not given, 5 where it may not be.");
         var id = new Argument<string>("pattern") { Description = "The name of the pattern." };
         Option<string?> own = PatternsCommand.Own();
         var dry = new Option<bool>("--dry-run") { Description = "Only show what would be done, and whether it may be." };
@@ -28,7 +28,7 @@ internal static class FixCommands
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             string name = parse.GetValue(id)!;
-            ErrorPattern pattern = PatternsCommand.Library(context, parse.GetValue(own)).Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
+            ErrorPattern pattern = (await PatternsCommand.LibraryAsync(context, parse.GetValue(own), cancellation)).Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
             if (pattern.Action is null)
                 throw new UsageException($"The fix of '{name}' is for people: {pattern.Fix}");
             return await GuardedAsync(context, async fixes =>
@@ -68,7 +68,7 @@ internal static class FixCommands
                 throw new UsageException($"'{name}' is not the name of a backup.");
             return GuardedAsync(context, fixes =>
             {
-                fixes.Desk.Revert(FixBackup.Open(Path.Combine(context.CurrentDirectory, ".prunella", "fixes", "backups", name)), $"{context.User}: {parse.GetValue(reason) ?? "asked for on the command line"}");
+                fixes.Desk.Revert(FixBackup.Open(Path.Combine(ProjectDirectory.FixesOf(context).Backups, name)), $"{context.User}: {parse.GetValue(reason) ?? "asked for on the command line"}");
                 context.Show(new Report().Line("The files are as they were before. The fix is set apart."));
                 return Task.FromResult(ExitCode.Ok);
             }, cancellation);
@@ -114,7 +114,7 @@ internal static class FixCommands
 
     private static async Task<ExitCode> GuardedAsync(CliContext context, Func<ProjectFixes, Task<ExitCode>> work, CancellationToken cancellation)
     {
-        await using ProjectFixes fixes = await ProjectFixes.OpenAsync(context, cancellation);
+        await using ProjectFixes fixes = await ProjectFixes.OpenAsync(ProjectDirectory.FixesOf(context), null, cancellation);
         try
         {
             return await work(fixes);

@@ -150,7 +150,16 @@ internal static class MemoryCommands
         Dictionary<string, ErrorPattern> stored = (await project.Store.ListPatternsAsync(cancellationToken)).ToDictionary(static each => each.Pattern.Id, static each => each.Pattern, StringComparer.Ordinal);
         // What is shipped takes nobody's place: an own pattern of that name was put there on purpose.
         StoreChange[] changes = [.. library.Patterns.Where(pattern => !stored.TryGetValue(pattern.Id, out ErrorPattern? there) || origin == Origin.Person && there != pattern).Select(pattern => new StoredPattern(pattern, origin, now))];
-        int put = await project.Store.WriteAsync(changes, cancellationToken);
+        int put;
+        try
+        {
+            put = await project.Store.WriteAsync(changes, cancellationToken);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new UsageException(refused.Message, refused);
+        }
+
         await WriteAuditAsync(context, project, action, subject, $"{put} of {library.Patterns.Count}", cancellationToken);
         context.Show(await WithWaitingAsync(new Report().Line(new Words($"{Phrase.Count(put, "pattern", "patterns")} new or changed, of {library.Patterns.Count}.")), project, cancellationToken));
         return ExitCode.Ok;

@@ -4,11 +4,13 @@ using System.Text.Json;
 using Prunella.Cli.Knowledge;
 using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
+using Prunella.Patterns.Causality;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Recall;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Patterns.Stores;
+using Prunella.Recovery;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
 
@@ -17,6 +19,8 @@ namespace Prunella.Cli.Commands;
 /// <summary><c>prunella patterns</c>: errors that are known, and what helps against them.</summary>
 internal static class PatternsCommand
 {
+    private static readonly CauseOptions Patience = new() { TimeLimit = TimeSpan.FromSeconds(5) };
+
     public static Command Create(CliContext context)
     {
         var command = new Command("patterns", "Find known errors, and what helps against them.")
@@ -35,9 +39,10 @@ internal static class PatternsCommand
         var text = new Argument<string>("error") { Description = "A file, an error or a question in free words; - or nothing reads standard input.", DefaultValueFactory = static _ => "-" };
         var most = new Option<int>("--most", "-n") { Description = "How many answers at most. Default 3.", DefaultValueFactory = static _ => 3, HelpName = "count" };
         Option<string?> own = Own();
+        var noCommits = new Option<bool>("--no-commits") { Description = "Do not ask the history of the project which commits caused it." };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(text);
-        foreach (Option option in new Option[] { most, own, json })
+        foreach (Option option in new Option[] { most, own, noCommits, json })
             command.Options.Add(option);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
@@ -57,6 +62,10 @@ internal static class PatternsCommand
                     remembered = await memory.Memory.RecallAsync(fingerprint, said, parse.GetValue(most), cancellation);
                     _ = await memory.WhyWaitingAsync(cancellation); // what an earlier command left is sent on this occasion
                 }
+
+                // A question in free words has no history.
+                if (!parse.GetValue(noCommits) && (error.Type.Length > 0 || error.Frames.Count > 0))
+                    remembered = remembered with { Causes = await new CauseFinder(ProjectDirectory.Of(context), memory?.Store, Patience).FindAsync(error, fingerprint, cancellation) };
             }
             catch (StoreUnavailableException away)
             {
@@ -84,14 +93,7 @@ internal static class PatternsCommand
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, async () =>
         {
             string name = parse.GetValue(id)!;
-            PatternLibrary library = Library(context, parse.GetValue(own));
-            if (library.Find(name) is null)
-            {
-                await using ProjectMemory? memory = ProjectMemory.OpenExisting(context);
-                library = memory is null ? library : await memory.LibraryAsync(library, cancellation);
-            }
-
-            ErrorPattern pattern = library.Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
+            ErrorPattern pattern = (await LibraryAsync(context, parse.GetValue(own), cancellation)).Find(name) ?? throw new UsageException($"There is no pattern '{name}': prunella patterns export lists them.");
             context.Show(new Report()
                 .Line(new Words(pattern.Title, Tone.Strong), new Words($" ({pattern.Id})", Tone.Muted))
                 .Line(pattern.Fix)
@@ -104,14 +106,24 @@ internal static class PatternsCommand
 
     internal static Option<string?> Own() => new("--patterns", "-p") { Description = "A file of patterns of your own, besides those that are shipped.", HelpName = "file" };
 
-    internal static PatternLibrary Library(CliContext context, string? own)
+    /// <summary>What is shipped, what the project's memory has, and what is in a file; the later takes the earlier's place.</summary>
+    internal static async Task<PatternLibrary> LibraryAsync(CliContext context, string? own, CancellationToken cancellationToken)
+    {
+        await using ProjectMemory? memory = ProjectMemory.OpenExisting(context);
+        PatternLibrary known = memory is null ? PatternLibrary.Seeds : await memory.LibraryAsync(PatternLibrary.Seeds, cancellationToken);
+        return own is null ? known : known.With(Library(context, own, PatternLibrary.Of([])));
+    }
+
+    internal static PatternLibrary Library(CliContext context, string? own) => Library(context, own, PatternLibrary.Seeds);
+
+    private static PatternLibrary Library(CliContext context, string? own, PatternLibrary known)
     {
         if (own is null)
-            return PatternLibrary.Seeds;
+            return known;
         try
         {
             using FileStream file = File.OpenRead(Path.GetFullPath(own, context.CurrentDirectory));
-            return PatternLibrary.Seeds.With(PatternLibrary.Read(file));
+            return known.With(PatternLibrary.Read(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -145,7 +157,16 @@ internal static class PatternsCommand
 
         if (found.Count + remembered.Found.Count == 0)
             report.Line("Nothing like it is known.");
+        if (remembered.Causes is { } causes)
+            Tell(report, causes);
         return error.Type.Length > 0 ? report.Line("").Line(new Words($"fingerprint {fingerprint.Core} of {error.Type}", Tone.Muted)) : report;
+    }
+
+    private static void Tell(Report report, SuspectedCauses causes)
+    {
+        report.Line("").Line(new Words("Commits that may have caused it", Tone.Strong), new Words($" (of {causes.Considered}, by trace and history)", Tone.Muted));
+        foreach (string line in ErrorWords.Of(new Journal.CommitsSuspected { Fingerprint = "", Commits = causes.Commits, Considered = causes.Considered, Note = causes.Note }))
+            report.Line($"  {line}");
     }
 
     private static string TierOf(RecallTier tier) => tier switch
@@ -165,5 +186,5 @@ internal static class PatternsCommand
                 each.Learning.Id, each.Learning.Problem, each.Learning.Cause, each.Learning.Fix, each.Tier, each.Confidence.Mean, each.Confidence.AtLeast,
                 each.Learning.Successes, each.Learning.Failures, each.Why)),
         ],
-        remembered.Note);
+        remembered.Note, remembered.Causes is { } causes ? new CausesReply(causes.Considered, causes.Commits, causes.Note) : null);
 }

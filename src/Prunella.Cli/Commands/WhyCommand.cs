@@ -6,6 +6,7 @@ using Prunella.Cli.Output;
 using Prunella.Cli.Shell;
 using Prunella.Patterns.Causality;
 using Prunella.Patterns.Errors;
+using Prunella.Patterns.Scrubbing;
 using Prunella.Patterns.Stores;
 using Prunella.Supervisor.Control;
 using Prunella.Views;
@@ -63,7 +64,7 @@ internal static class WhyCommand
         string path = ErrorText.PathOf(context, what);
         if (File.Exists(path) && await git.KnowsAsync(path, cancellation))
             return (FailureEvidence.OfFile(path), null);
-        ErrorEvent error = ErrorParser.Parse(ErrorText.Read(context, what));
+        ErrorEvent error = ErrorParser.Parse(new Scrubber().Scrub(ErrorText.Read(context, what))); // named as what is remembered is
         return (FailureEvidence.Of(error), new Fingerprinter(new HelperModel()).Of(error).Core);
     }
 

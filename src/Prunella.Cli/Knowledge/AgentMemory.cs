@@ -1,11 +1,16 @@
+using System.Runtime.Versioning;
 using Prunella.Cli.Manifest;
+using Prunella.Kernel;
+using Prunella.Patterns.Causality;
 using Prunella.Patterns.Incidents;
 using Prunella.Patterns.Scrubbing;
 using Prunella.Patterns.Stores;
+using Prunella.Supervisor;
 
 namespace Prunella.Cli.Knowledge;
 
-/// <summary>The pattern memory of an agent: that of its project. An agent without one heals nevertheless, and remembers until it ends.</summary>
+/// <summary>The pattern memory of an agent: that of its project, with its fixes and its history. An agent without one heals nevertheless, and remembers until it ends.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class AgentMemory : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
@@ -14,12 +19,21 @@ internal sealed class AgentMemory : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _loading = Task.CompletedTask;
 
-    private AgentMemory(IPatternStore? store, Scrubber scrubber, Action<Exception> onFault)
+    private AgentMemory(SupervisionPlan plan, string stateDirectory, IPatternStore? store, Scrubber scrubber, Action<Exception> onFault)
     {
         _store = store;
-        Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault);
-        Panel = store is null ? null : new PatternsPanel(store);
+        Patients = new AgentPatients(plan);
+        Fixes = new FixRepair(
+            ProjectDirectory.SiteIn(plan.Directory, stateDirectory, Patients, TimeProvider.System) with { Most = plan.Fixes, Scrubber = scrubber, Patience = TimeSpan.FromSeconds(5) }, Patients, Patients);
+        Errors = new ErrorMemory(scrubber: scrubber, store: store, onFault: onFault, fixes: Fixes, causes: new CauseFinder(plan.Directory, store));
+        Panel = store is null ? null : new PatternsPanel(store, Errors.Patterns);
     }
+
+    /// <summary>The agent, for repairs.</summary>
+    public AgentPatients Patients { get; }
+
+    /// <summary>Carries out what is known to fix an error.</summary>
+    public FixRepair Fixes { get; }
 
     /// <summary>What recovery asks.</summary>
     public ErrorMemory Errors { get; }
@@ -27,11 +41,12 @@ internal sealed class AgentMemory : IAsyncDisposable
     /// <summary>The page of the dashboard; null where there is no store.</summary>
     public PatternsPanel? Panel { get; }
 
+    /// <param name="plan">Of the project.</param>
     /// <param name="settings">Where it is kept.</param>
     /// <param name="stateDirectory">The agent's.</param>
     /// <param name="scrubber">Takes secrets out of all that is written.</param>
     /// <param name="onFault">Told where the memory can not be used.</param>
-    public static AgentMemory Open(MemorySettings settings, string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
+    public static AgentMemory Open(SupervisionPlan plan, MemorySettings settings, string stateDirectory, Scrubber scrubber, Action<Exception> onFault)
     {
         onFault = Once(onFault);
         IPatternStore? store = null;
@@ -44,7 +59,7 @@ internal sealed class AgentMemory : IAsyncDisposable
             onFault(error);
         }
 
-        var memory = new AgentMemory(store, scrubber, onFault);
+        var memory = new AgentMemory(plan, stateDirectory, store, scrubber, onFault);
         memory._loading = Task.Run(() => memory.LoadAsync(onFault));
         return memory;
     }

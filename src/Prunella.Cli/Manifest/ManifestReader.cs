@@ -88,7 +88,7 @@ internal static partial class ManifestReader
 
     private static SupervisionPlan? Plan(YamlValue root, ManifestScope scope, string directory)
     {
-        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts", "telemetry", "memory"]) is not { } keys)
+        if (scope.Keys(root, string.Empty, ["project", "restart-intensity", "services", "alerts", "telemetry", "memory", "fixes"]) is not { } keys)
             return null;
 
         string? project = keys.TryGetValue("project", out YamlValue? name) ? scope.Text(name, "project") : null;
@@ -111,8 +111,19 @@ internal static partial class ManifestReader
             Services = [.. entries.Select(reader.Read).OfType<ServicePlan>()],
             Alerts = keys.TryGetValue("alerts", out YamlValue? alerts) ? new AlertsReader(scope).Read(alerts) : null,
             Telemetry = keys.TryGetValue("telemetry", out YamlValue? telemetry) ? new TelemetryReader(scope).Read(telemetry) : null,
+            Fixes = keys.TryGetValue("fixes", out YamlValue? fixes) ? Fixes(fixes, scope) : HealingMode.Ask,
             RestartIntensity = keys.TryGetValue("restart-intensity", out YamlValue? intensity) ? scope.Integer(intensity, "restart-intensity") ?? 3 : 3,
         };
+    }
+
+    private static HealingMode Fixes(YamlValue value, ManifestScope scope)
+    {
+        string? text = scope.Text(value, "fixes");
+        if (text is "observe" or "suggest" or "ask" or "auto")
+            return Enum.Parse<HealingMode>(text, ignoreCase: true);
+        if (text is not null)
+            scope.Fault(value.At, "fixes", $"must be observe, suggest, ask or auto, but is '{text}'.");
+        return HealingMode.Observe;
     }
 
     private static void Validate(SupervisionPlan plan, ManifestScope scope)

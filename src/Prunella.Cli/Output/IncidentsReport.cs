@@ -19,9 +19,10 @@ internal static class IncidentsReport
         new(Phrase.Of((incident.ClosedAt ?? now) - incident.OpenedAt), Tone.Muted), CauseOf(incident),
     ];
 
-    // What the diagnosis names is said where it is another than the one in trouble.
+    // What waits for a person is said first; what the diagnosis names is said where it is another than the one in trouble.
     private static string CauseOf(IncidentView incident) =>
-        incident.Diagnosis?.Suspects is [var first, ..] && first.Component != incident.Component.Value
+        incident is { Pending: { } pending, Fix: { } fix } && pending.Action == "apply-fix" ? $"{incident.Cause} (fix: {fix})"
+        : incident.Diagnosis?.Suspects is [var first, ..] && first.Component != incident.Component.Value
             ? $"{incident.Cause} (diagnosis: {first.Component})"
             : incident.Cause;
 

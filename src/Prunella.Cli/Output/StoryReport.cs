@@ -24,6 +24,8 @@ internal static class StoryReport
             Section(report, "Error", [.. Recovery.ErrorWords.Of(error).Select(static line => new Step(null, line))], zone);
         if (reply.Entries.Any(static entry => entry.Event is FindingMade))
             Section(report, "Telemetry", [.. reply.Entries.SelectMany(Shown)], zone);
+        if (reply.Entries.Select(static entry => entry.Event).OfType<CommitsSuspected>().LastOrDefault() is { } causes)
+            Section(report, "Commits behind it", [.. Recovery.ErrorWords.Of(causes).Select(static line => new Step(null, line))], zone);
         Section(report, "Done", [.. reply.Entries.SelectMany(Done)], zone);
         Section(report, "Checked", [.. reply.Entries.SelectMany(Checked)], zone);
         if (incident.Pending is { } pending)
@@ -51,7 +53,7 @@ internal static class StoryReport
             .. plan.Alternatives.Select(static other => new Step(null, new($"  instead of {other}", Tone.Muted))),
         ],
         ActionApproved or ActionRefused or ActionStarted or ActionFinished or ActionUndone or ProcessExited or ProcessStarted or ProcessReady
-            or HealingStopped or IncidentHandedOver => [Fact(entry)],
+            or FixDecided or FixStepped or FixFinished or FixJudged or HealingStopped or IncidentHandedOver => [Fact(entry)],
         _ => [],
     };
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Prunella.Journal;
 using Prunella.Kernel;
 
@@ -9,8 +8,7 @@ namespace Prunella.Patterns.Actions;
 /// What a command changed beyond the plan is not taken back; everything else is. One runner works at one plan at a time. It asks nobody for leave: whether
 /// a plan may be carried out is decided before.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle as long as nobody asks for it.")]
-public sealed class FixRunner
+public sealed class FixRunner : IDisposable
 {
     private readonly Workspace _workspace;
     private readonly string _backups;
@@ -34,8 +32,11 @@ public sealed class FixRunner
     }
 
     /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">What.</param>
+    /// <param name="occasion">What for; null where a person chose it.</param>
+    /// <param name="cancellationToken">Stops it between two steps.</param>
     /// <exception cref="FixException">A file is no longer as it was when planned, a step failed, or healing was stopped. The files are as before.</exception>
-    public async Task<AppliedFix> ApplyAsync(PlannedFix plan, CancellationToken cancellationToken = default)
+    public async Task<AppliedFix> ApplyAsync(PlannedFix plan, FixOccasion? occasion = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         await _one.WaitAsync(cancellationToken);
@@ -48,7 +49,10 @@ public sealed class FixRunner
                 CheckSwitch();
                 backup = FixBackup.Make(Path.Combine(_backups, $"{plan.Id.Replace(':', '-')}-{Guid.NewGuid():N}"[..48]), _workspace, plan);
                 IReadOnlyList<CommandResult> outputs = await CarryOutAsync(plan, reached, cancellationToken);
-                _ = _journal.Append(new FixFinished { Fix = plan.Id, Backup = backup.Folder });
+                _ = _journal.Append(new FixFinished
+                {
+                    Fix = plan.Id, Backup = backup.Folder, Against = occasion?.Against, Touches = occasion?.Touches ?? [], Files = [.. plan.Effects.Select(static effect => effect.Path.Value)],
+                });
                 return new AppliedFix(plan, backup, outputs);
             }
             catch (Exception error)
@@ -66,6 +70,9 @@ public sealed class FixRunner
             _ = _one.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
 
     private async Task<IReadOnlyList<CommandResult>> CarryOutAsync(PlannedFix plan, HashSet<ProjectPath> reached, CancellationToken cancellationToken)
     {

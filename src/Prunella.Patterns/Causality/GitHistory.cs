@@ -53,6 +53,22 @@ public sealed class GitHistory(string directory)
         }
     }
 
+    /// <summary>The commit that is checked out; null where the directory is in no repository, or the repository has no commit, or there is no git.</summary>
+    public async Task<string?> HeadAsync(CancellationToken cancellationToken = default)
+    {
+        string? head = null;
+        try
+        {
+            await RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], line => head ??= line.Trim(), cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+
+        return head;
+    }
+
     /// <summary>Whether git knows a file of the work tree.</summary>
     /// <exception cref="InvalidOperationException">There is no git.</exception>
     public async Task<bool> KnowsAsync(string path, CancellationToken cancellationToken = default)

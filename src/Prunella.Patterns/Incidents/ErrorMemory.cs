@@ -1,3 +1,4 @@
+using Prunella.Patterns.Causality;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Recall;
@@ -17,8 +18,10 @@ public sealed class ErrorMemory : IErrorMemory
     private const int MostRemedies = 32; // of one error
     private const int MostShown = 200;
     private const int Page = 500;
-    private readonly Lazy<PatternLookup> _lookup;
+    private const string PatternName = "pattern:";
     private readonly Scrubber _scrubber;
+    private readonly FixRepair? _fixes;
+    private readonly CauseFinder? _causes;
 
     // Not one that learns: the name of an error must be the same next time.
     private readonly Fingerprinter _fingerprinter = new(new HelperModel());
@@ -27,20 +30,26 @@ public sealed class ErrorMemory : IErrorMemory
     private readonly Action<Exception> _onFault;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Dictionary<string, FixRecord>> _remedies = new(StringComparer.Ordinal);
-    private volatile bool _learned;
+    private volatile bool _learned, _learnedByPattern;
 
     /// <param name="library">The known patterns; those that are shipped where null.</param>
     /// <param name="scrubber">Takes secrets out; one with the defaults where null.</param>
     /// <param name="store">Keeps what was seen and what helped; null keeps it in this process alone.</param>
     /// <param name="time">The clock; by default the system's.</param>
     /// <param name="onFault">Told where the store does not take it; what was seen is named nevertheless.</param>
-    public ErrorMemory(PatternLibrary? library = null, Scrubber? scrubber = null, IPatternStore? store = null, TimeProvider? time = null, Action<Exception>? onFault = null)
+    /// <param name="fixes">Carries fixes out, and is told of errors that come after them; null where nobody does.</param>
+    /// <param name="causes">Knows the history of the project; null where nobody does.</param>
+    public ErrorMemory(
+        PatternLibrary? library = null, Scrubber? scrubber = null, IPatternStore? store = null, TimeProvider? time = null, Action<Exception>? onFault = null, FixRepair? fixes = null,
+        CauseFinder? causes = null)
     {
-        (_store, _time, _onFault) = (store, time ?? TimeProvider.System, onFault ?? (static _ => { }));
-        // Read when the first error comes, not when the program starts.
-        _lookup = new Lazy<PatternLookup>(() => new PatternLookup(library ?? PatternLibrary.Seeds));
+        (_store, _time, _onFault, _fixes, _causes) = (store, time ?? TimeProvider.System, onFault ?? (static _ => { }), fixes, causes);
+        Patterns = new LivePatterns(store, library, _onFault);
         _scrubber = scrubber ?? new Scrubber();
     }
+
+    /// <summary>The known errors: those that were given, and the store's own, as of the last error.</summary>
+    public LivePatterns Patterns { get; }
 
     /// <summary>Takes up what the store knows of remedies: from then on they count as if they had been tried here. Once, at the start.</summary>
     /// <exception cref="StoreUnavailableException">The store can not be reached.</exception>
@@ -63,20 +72,31 @@ public sealed class ErrorMemory : IErrorMemory
     }
 
     /// <inheritdoc/>
-    public RecognisedError? Recognise(string text)
+    public RecognisedError? Recognise(Incident incident, string text)
     {
+        ArgumentNullException.ThrowIfNull(incident);
         ArgumentNullException.ThrowIfNull(text);
+        Patterns.RefreshAsync().AsTask().GetAwaiter().GetResult();
         string clean = _scrubber.Scrub(text);
-        PatternMatch? known = _lookup.Value.Look(clean, 1) is [{ Tier: LookupTier.Recognised } match] ? match : null;
+        PatternMatch? known = KnownIn(clean);
         ErrorEvent? error = ErrorIn(clean);
-        if (error is null)
-            return known is null ? null : Named($"pattern:{known.Pattern.Id}", known.Why, known);
-        string said = Said(error);
-        Fingerprint names = _fingerprinter.Of(error);
+        if (error is null && known is null)
+            return null;
+        (Fingerprint names, string type, string said) = error is null ? (NamesOf(known!), "", known!.Why) : (_fingerprinter.Of(error), error.Type, Said(error));
         RecognisedError found = Named(names.Core, said, known);
-        Keep(new ErrorOccurrence(Guid.NewGuid().ToString("N"), names, error.Type, said, "", _time.GetUtcNow()));
-        return Learned(names) is { } learning ? found with { Suggestion = learning.Fix, Confidence = ConfidenceOf(learning).Mean, Why = WhyOf(learning) } : found;
+        bool seenBefore = Asked(store => store.FindErrorAsync(names.Exact)) is not null;
+        Keep(new ErrorOccurrence(Guid.NewGuid().ToString("N"), names, type, said, incident.Component.Value, _time.GetUtcNow()));
+        Learning? learning = Learned(names);
+        if (learning is not null)
+            found = found with { Tier = "learned", Suggestion = learning.Fix, Confidence = ConfidenceOf(learning).Mean, Why = WhyOf(learning) };
+        // The pattern that a learning belongs to was found by the error itself; the other by its words.
+        ErrorPattern? pattern = learning?.Pattern is { Length: > 0 } of && Patterns.Library.Find(of) is { Action: not null } own ? own : known?.Pattern;
+        return WithFix(incident, found, pattern, new SeenError(names.Core, [.. (error?.Frames ?? []).Select(static frame => frame.File).OfType<string>()]) { SeenBefore = seenBefore });
     }
+
+    /// <inheritdoc/>
+    public SuspectedCauses? CausesOf(Incident incident, string text) =>
+        _causes is null || ErrorIn(_scrubber.Scrub(text)) is not { } error ? null : _causes.FindAsync(error, _fingerprinter.Of(error)).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public string? RemedyFor(string text)
@@ -91,14 +111,34 @@ public sealed class ErrorMemory : IErrorMemory
     }
 
     /// <inheritdoc/>
-    public void Learn(string text, string action, bool helped)
+    public void Learn(Incident incident, string text, string action, bool helped)
     {
+        ArgumentNullException.ThrowIfNull(incident);
         ArgumentException.ThrowIfNullOrEmpty(action);
-        if (ErrorIn(_scrubber.Scrub(text)) is not { } error)
-            return;
-        Fingerprint names = _fingerprinter.Of(error);
+        if (action == FixRepair.ActionName)
+            _fixes?.Judge(incident, helped);
+        string clean = _scrubber.Scrub(text);
+        PatternMatch? known = null;
+        if (ErrorIn(clean) is not { } error)
+        {
+            error = null;
+            if ((known = KnownIn(clean)) is null)
+                return;
+        }
+
+        Fingerprint names = error is null ? NamesOf(known!) : _fingerprinter.Of(error);
         Count(names.Core, action, helped ? 1 : 0, helped ? 0 : 1);
-        Keep(RemedyLearning.Of(names, action, Said(error), _time.GetUtcNow()), new FixOutcome(Guid.NewGuid().ToString("N"), RemedyLearning.IdOf(names.Core, action), helped, _time.GetUtcNow()));
+        Keep(RemedyLearning.Of(names, action, error is null ? known!.Why : Said(error), _time.GetUtcNow()), new FixOutcome(Guid.NewGuid().ToString("N"), RemedyLearning.IdOf(names.Core, action), helped, _time.GetUtcNow()));
+    }
+
+    private RecognisedError WithFix(Incident incident, RecognisedError found, ErrorPattern? pattern, SeenError seen)
+    {
+        if (_fixes is null)
+            return found;
+        BlamedFix? blamed = _fixes.Blame(incident, seen with { Component = incident.Component, At = incident.OpenedAt });
+        string? back = blamed is null ? null : $"{blamed.Why}, so {blamed.Fix} is set apart{(blamed.Backup is { } backup ? $"; to take it back: prunella patterns revert {Path.GetFileName(backup)}" : "")}";
+        string? fix = _fixes.Prepare(incident, found.Fingerprint, pattern);
+        return found with { Fix = back is null ? fix : fix is null ? back : $"{back}; {fix}" };
     }
 
     private void Count(string name, string action, int helped, int failed)
@@ -115,6 +155,7 @@ public sealed class ErrorMemory : IErrorMemory
             if (!remedies.TryGetValue(action, out FixRecord? record) && remedies.Count == MostRemedies)
                 return;
             record ??= FixRecord.None;
+            _learnedByPattern |= name.StartsWith(PatternName, StringComparison.Ordinal);
             remedies[action] = record with { Helped = record.Helped + helped, Failed = record.Failed + failed };
             _learned = true;
         }
@@ -151,6 +192,7 @@ public sealed class ErrorMemory : IErrorMemory
     private static RecognisedError Named(string name, string said, PatternMatch? known) => new(name, said.Length > MostShown ? said[..MostShown] + "…" : said)
     {
         Pattern = known?.Pattern.Id,
+        Tier = known is null ? "" : "recognised",
         Suggestion = known is null ? null : known.Pattern.Action is null ? known.Pattern.Fix : $"{known.Pattern.Fix} (prunella patterns apply {known.Pattern.Id} --dry-run)",
         Confidence = known?.Confidence ?? 0,
         Why = known?.Why ?? "",
@@ -158,7 +200,16 @@ public sealed class ErrorMemory : IErrorMemory
 
     private static string Said(ErrorEvent error) => error.Message.Length > 0 ? $"{error.Type}: {error.Message.Split('\n')[0]}" : error.Type;
 
-    private string? NameOf(string text) => ErrorIn(_scrubber.Scrub(text)) is { } error ? _fingerprinter.Of(error).Core : null;
+    // Where no type of error is named, the pattern gives it its name; it is looked for only where something was learned by such a name.
+    private string? NameOf(string text)
+    {
+        string clean = _scrubber.Scrub(text);
+        return ErrorIn(clean) is { } error ? _fingerprinter.Of(error).Core : _learnedByPattern && KnownIn(clean) is { } known ? NamesOf(known).Core : null;
+    }
+
+    private PatternMatch? KnownIn(string clean) => Patterns.Lookup.Look(clean, 1) is [{ Tier: LookupTier.Recognised } match] ? match : null;
+
+    private static Fingerprint NamesOf(PatternMatch known) => new(PatternName + known.Pattern.Id, PatternName + known.Pattern.Id, PatternName + known.Pattern.Id);
 
     // With its trace where there is one; else the first line that names a type of error.
     private static ErrorEvent? ErrorIn(string text)

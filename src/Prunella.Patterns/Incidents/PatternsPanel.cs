@@ -8,11 +8,11 @@ namespace Prunella.Patterns.Incidents;
 
 /// <summary>The page <em>Patterns</em> of the dashboard: which errors were seen, which of them are known, and what helped.</summary>
 /// <param name="store">What was remembered.</param>
-/// <param name="library">The known errors; those that are shipped where null.</param>
-public sealed class PatternsPanel(IPatternStore store, PatternLibrary? library = null) : IPanel
+/// <param name="patterns">The known errors; those that are shipped and those of the store where null.</param>
+public sealed class PatternsPanel(IPatternStore store, LivePatterns? patterns = null) : IPanel
 {
     private const int MostErrors = 50, MostLearnings = 100;
-    private readonly Lazy<PatternLookup> _lookup = new(() => new PatternLookup(library ?? PatternLibrary.Seeds));
+    private readonly LivePatterns _patterns = patterns ?? new LivePatterns(store);
 
     /// <inheritdoc/>
     public string Name => "patterns";
@@ -28,6 +28,7 @@ public sealed class PatternsPanel(IPatternStore store, PatternLibrary? library =
     {
         try
         {
+            await _patterns.RefreshAsync(cancellationToken).ConfigureAwait(false);
             StoreCounts counts = await store.CountAsync(cancellationToken).ConfigureAwait(false);
             IReadOnlyList<ErrorGroup> errors = await store.ListErrorsAsync(MostErrors, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Learning> learnings = await store.ListLearningsAsync("", MostLearnings, cancellationToken).ConfigureAwait(false);
@@ -45,7 +46,7 @@ public sealed class PatternsPanel(IPatternStore store, PatternLibrary? library =
         new("Seen together", Number(counts.Seen)),
         new("Learned", Number(counts.Learnings)),
         new("Tries that helped", string.Create(CultureInfo.InvariantCulture, $"{counts.Worked} of {counts.Outcomes}")),
-        new("Known errors", Number((library ?? PatternLibrary.Seeds).Patterns.Count + counts.Patterns)),
+        new("Known errors", Number(_patterns.Library.Patterns.Count)),
     ]);
 
     private IEnumerable<PanelBlock> Errors(IReadOnlyList<ErrorGroup> errors)
@@ -74,7 +75,7 @@ public sealed class PatternsPanel(IPatternStore store, PatternLibrary? library =
     }
 
     private Words KnownAs(ErrorGroup error) =>
-        _lookup.Value.Look(error.Message.Length > 0 ? error.Message : error.Type, 1) is [{ Tier: LookupTier.Recognised } match] ? new Words(match.Pattern.Id, Tone.Good) : new Words("new", Tone.Muted);
+        _patterns.Lookup.Look(error.Message.Length > 0 ? error.Message : error.Type, 1) is [{ Tier: LookupTier.Recognised } match] ? new Words(match.Pattern.Id, Tone.Good) : new Words("new", Tone.Muted);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

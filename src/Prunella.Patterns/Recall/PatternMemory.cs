@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Prunella.Patterns.Causality;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Stores;
 
@@ -18,6 +19,7 @@ public sealed class PatternMemory : IDisposable
     private readonly IPatternStore _store;
     private readonly IEmbeddingGenerator<string, Embedding<float>>? _embeddings;
     private readonly string? _model;
+    private readonly CauseFinder? _causes;
     private readonly RecallOptions _options;
     private readonly AnswerCache _cache;
     private readonly SemaphoreSlim _reading = new(1);
@@ -27,14 +29,15 @@ public sealed class PatternMemory : IDisposable
     /// <param name="store">Where it is kept; not disposed with this.</param>
     /// <param name="embeddings">The model that tells what texts mean; null where there is none.</param>
     /// <param name="options">How it remembers; the defaults where null.</param>
-    public PatternMemory(IPatternStore store, IEmbeddingGenerator<string, Embedding<float>>? embeddings = null, RecallOptions? options = null)
+    /// <param name="causes">Knows the history of the project; null where nobody does.</param>
+    public PatternMemory(IPatternStore store, IEmbeddingGenerator<string, Embedding<float>>? embeddings = null, RecallOptions? options = null, CauseFinder? causes = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         _options = options ?? new RecallOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MostCached, 16, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MostSearched, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MostMeanings, nameof(options));
-        (_store, _embeddings) = (store, embeddings);
+        (_store, _embeddings, _causes) = (store, embeddings, causes);
         _model = embeddings is null ? null : ModelOf(embeddings);
         _cache = new AnswerCache(_options.MostCached, _options.CacheAge, _options.Time);
     }
@@ -70,6 +73,20 @@ public sealed class PatternMemory : IDisposable
         RecallAnswer like = await SearchAsync(text, most, cancellationToken).ConfigureAwait(false);
         return new RecallAnswer(
             [.. named.Found, .. like.Found.Where(found => named.Found.All(other => other.Learning.Id != found.Learning.Id)).Take(most - named.Found.Count)], like.Note);
+    }
+
+    /// <summary>What is remembered of an error by its names, what is like it, and the commits that may have caused it.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="fingerprint">Its names.</param>
+    /// <param name="text">What was printed.</param>
+    /// <param name="most">How many answers at most; at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store can not be reached.</exception>
+    public async ValueTask<RecallAnswer> RecallAsync(ErrorEvent error, Fingerprint fingerprint, string text, int most = 5, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        RecallAnswer answer = await RecallAsync(fingerprint, text, most, cancellationToken).ConfigureAwait(false);
+        return _causes is null ? answer : answer with { Causes = await _causes.FindAsync(error, fingerprint, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>What is like a text in meaning and words.</summary>

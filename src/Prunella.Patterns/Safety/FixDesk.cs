@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Prunella.Journal;
 using Prunella.Kernel;
 using Prunella.Patterns.Actions;
@@ -6,8 +5,7 @@ using Prunella.Patterns.Actions;
 namespace Prunella.Patterns.Safety;
 
 /// <summary>Where fixes are proposed, decided, carried out, judged and taken back. The one way from a pattern to a changed file.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle as long as nobody asks for it.")]
-public sealed class FixDesk
+public sealed class FixDesk : IDisposable
 {
     private readonly Workspace _workspace;
     private readonly FixRunner _runner;
@@ -42,9 +40,10 @@ public sealed class FixDesk
     /// <param name="action">The fix.</param>
     /// <param name="origin">Where it comes from.</param>
     /// <param name="pattern">The pattern that it belongs to; null for none.</param>
+    /// <param name="occasion">What for; null where a person chose it.</param>
     /// <exception cref="FormatException">The action is not well formed.</exception>
     /// <exception cref="FixException">It does not fit the files.</exception>
-    public FixProposal Propose(FixAction action, FixOrigin origin, string? pattern = null)
+    public FixProposal Propose(FixAction action, FixOrigin origin, string? pattern = null, FixOccasion? occasion = null)
     {
         PlannedFix plan = _workspace.Plan(action);
         FixAssessment assessment = _judge.Judge(plan);
@@ -54,7 +53,7 @@ public sealed class FixDesk
             Fix = plan.Id, Pattern = pattern, Category = FixLadder.Word(assessment.Category), Precedent = decision.Precedent, Mode = decision.Mode,
             Reasons = decision.Reasons, Effects = [.. plan.Steps.Select(static step => step.Title)],
         });
-        return new FixProposal(pattern, origin, plan, assessment, decision);
+        return new FixProposal(pattern, origin, plan, assessment, decision) { Occasion = occasion };
     }
 
     /// <summary>Carries a proposal out by itself.</summary>
@@ -112,19 +111,28 @@ public sealed class FixDesk
         backup.Undo();
     }
 
-    /// <summary>Notes an error. One that is new and comes shortly after a fix is laid to the fix, which is then set apart.</summary>
-    /// <param name="fingerprint">The name of the error.</param>
-    /// <param name="files">The files of its trace.</param>
+    /// <summary>Notes an error. One that comes shortly after a fix and is new, or is the one that the fix was for, is laid to the fix, which is then set apart.</summary>
+    /// <param name="error">The error.</param>
     /// <returns>The fix that is to blame; null for none.</returns>
-    public string? SawError(string fingerprint, IReadOnlyList<string> files)
+    public BlamedFix? SawError(SeenError error)
     {
-        if (_cascades.Blame(fingerprint, files) is not { } fix)
+        if (_cascades.Blame(error) is not { } blamed)
             return null;
-        string why = $"the new error {fingerprint} came right after it";
-        _memory.Judged(fix, helped: false);
-        Note(fix, "failed", why);
-        SetApart(fix, why);
-        return fix;
+        if (_memory.Of(blamed.Fix).Quarantined is null)
+        {
+            _memory.Judged(blamed.Fix, helped: false);
+            Note(blamed.Fix, "failed", blamed.Why);
+            SetApart(blamed.Fix, blamed.Why);
+        }
+
+        return blamed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _one.Dispose();
+        _runner.Dispose();
     }
 
     // Everything is asked again at the moment of acting: what was true when it was proposed may not be any more.
@@ -152,8 +160,8 @@ public sealed class FixDesk
             throw new FixException(least == HealingMode.Auto && decision.Mode > HealingMode.Observe ? $"It is not carried out without a person: {why}." : $"It may not be carried out: {why}.");
         }
 
-        AppliedFix applied = await _runner.ApplyAsync(proposal.Plan, cancellationToken);
-        _cascades.Note(proposal.Plan);
+        AppliedFix applied = await _runner.ApplyAsync(proposal.Plan, proposal.Occasion, cancellationToken);
+        _cascades.Note(applied, proposal.Occasion);
         return applied;
     }
 

@@ -8,4 +8,8 @@ namespace Prunella.Patterns.Safety;
 /// <param name="Plan">What it does.</param>
 /// <param name="Assessment">How dangerous that is.</param>
 /// <param name="Decision">How far it may go.</param>
-public sealed record FixProposal(string? Pattern, FixOrigin Origin, PlannedFix Plan, FixAssessment Assessment, FixDecision Decision);
+public sealed record FixProposal(string? Pattern, FixOrigin Origin, PlannedFix Plan, FixAssessment Assessment, FixDecision Decision)
+{
+    /// <summary>What it is proposed for; null where a person chose it.</summary>
+    public FixOccasion? Occasion { get; init; }
+}

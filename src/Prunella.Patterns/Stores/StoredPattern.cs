@@ -9,6 +9,8 @@ namespace Prunella.Patterns.Stores;
 /// <param name="At">When it was written so.</param>
 public sealed record StoredPattern(ErrorPattern Pattern, Origin Origin, DateTimeOffset At) : StoreChange
 {
+    private const int MostAction = 64 * 1024;
+
     /// <inheritdoc/>
     public override string Key => Pattern.Id;
 
@@ -16,9 +18,13 @@ public sealed record StoredPattern(ErrorPattern Pattern, Origin Origin, DateTime
     private protected override StoreChange Cleaned(Scrubber scrubber)
     {
         StoredText.Require(Pattern.Regex.Length + (Pattern.Unless?.Length ?? 0) <= StoredText.MostText, $"The expressions of pattern '{Pattern.Id}' have more than {StoredText.MostText} characters.");
+        string? action = Pattern.Action?.ToJson();
+        StoredText.Require(action is null || action.Length <= MostAction, $"The action of pattern '{Pattern.Id}' has more than {MostAction} characters.");
+        // It can not be cleaned: it would be another action, and one that does not fit.
+        StoredText.Require(action is null || scrubber.Scrub(action) == action, $"The action of pattern '{Pattern.Id}' holds what looks like a secret.");
         return this with
         {
-            Pattern = Pattern with { Title = StoredText.Line(scrubber, Pattern.Title), Fix = StoredText.Text(scrubber, Pattern.Fix), Words = StoredText.Text(scrubber, Pattern.Words) },
+            Pattern = Pattern with { Title = StoredText.Line(scrubber, Pattern.Title), Fix = StoredText.Text(scrubber, Pattern.Fix), Words = StoredText.Text(scrubber, Pattern.Words), Generated = Pattern.Generated is { } by ? StoredText.Line(scrubber, by) : null },
             At = StoredText.Time(At),
         };
     }

@@ -30,6 +30,7 @@ public sealed class Agent : IAsyncDisposable
     private readonly List<Task> _answers = [];
     private readonly Guardian _guardian;
     private readonly ProcessSupervisor _supervisor;
+    private readonly InstanceOrders _orders;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusPicture? _picture;
     private readonly AgentMetrics _metrics;
@@ -81,17 +82,18 @@ public sealed class Agent : IAsyncDisposable
                     Errors = options.Errors,
                     Random = random,
                     Logger = options.Loggers.CreateLogger<RecoveryManager>(),
-                    Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component))],
+                    Actions = [new ReplaceProcessAction(component => _supervisor!.Find(component)), .. options.Repairs],
                     Evidence = [new ProcessEvidence(component => _supervisor!.Find(component)), .. options.Evidence],
                 },
-                Recovering(plan, options));
-            Alerts = AlertsOf(options, plan.Alerts ?? options.Health.Alerts, random);
+                AgentRules.Recovery(plan, options));
+            Alerts = AgentRules.Alerts(plan, options, _reactor, _health, _journal, random, DiagnosticianOf(options));
             _owned.Add(Alerts);
 
             _ = LaunchScript.BindsToParent; // tried once, before the reaper takes strangers
             bool holds = HeldLaunch.WhyUnavailable is null;
             var context = new SupervisionContext(_reactor, _output, _journal, _health, logger, folder, mark, group, holds, random);
             _supervisor = OnReactor(() => new ProcessSupervisor(context, plan));
+            _orders = new InstanceOrders(_reactor, _supervisor);
             _owned.Add(OnReactor(() =>
             {
                 _ = new HeartbeatWatch(context, _supervisor);
@@ -175,7 +177,7 @@ public sealed class Agent : IAsyncDisposable
         {
             string folder = options.RuntimeDirectory.Prepare(plan.Project);
             _ = options.RuntimeDirectory.SocketOf(plan.Project); // refuses a path too long for a socket
-            projectLock = Lock(plan.Project, folder);
+            projectLock = AgentRules.Lock(plan.Project, folder);
             _ = Directory.CreateDirectory(options.StateDirectory);
             return agent = new Agent(plan, options, folder, projectLock);
         }
@@ -222,20 +224,23 @@ public sealed class Agent : IAsyncDisposable
     /// <returns>Completes once it serves again.</returns>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="TimeoutException">It did not serve again within its start timeout.</exception>
-    public Task RestartAsync(ComponentName component, string author, string reason) => OnReactor(() =>
-        _supervisor.Find(component) is { } instance
-            ? RestartAsync(instance, $"restarts as {author} ordered: {reason}")
-            : throw new ArgumentException($"There is no process '{component}'.", nameof(component)));
+    public Task RestartAsync(ComponentName component, string author, string reason) => OnReactor(() => _orders.RestartAsync(component, $"restarts as {author} ordered: {reason}"));
+
+    /// <summary>Replaces the process of a component, as a part of a repair: whoever orders it asks budgets, modes and the kill switch before.</summary>
+    /// <returns>Completes once the new process is started: see <see cref="ServesAsync"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    public Task ReplaceAsync(ComponentName component) => OnReactor(() => _orders.ReplaceAsync(component));
+
+    /// <summary>Whether the last start of a component's process came to anything; completes once it is ready, has ended, or was too late.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public Task<bool> ServesAsync(ComponentName component) => OnReactor(() => _orders.ServesAsync(component));
 
     /// <summary>Sends a signal to the serving process of a component, as a fault of a trial or to make it dump.</summary>
     /// <exception cref="ArgumentException">There is no such process, or no such signal.</exception>
     public Task SignalAsync(ComponentName component, string signal) => OnReactor(() =>
     {
-        if (!Signals.TryParse(signal, out int number))
-            throw new ArgumentException($"'{signal}' is not a signal, as SIGTERM.", nameof(signal));
-        if (_supervisor.Find(component)?.Active is not { } process)
-            throw new ArgumentException($"'{component}' has no process.", nameof(component));
-        process.SendSignal(number);
+        _orders.Signal(component, signal);
         return Task.CompletedTask;
     });
 
@@ -292,36 +297,7 @@ public sealed class Agent : IAsyncDisposable
         _answers.Add(answer);
     }
 
-    private static FileStream Lock(string project, string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "agent.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error)
-        {
-            throw new SupervisorException($"An agent of '{project}' runs already: see `prunella status --project {project}`.", error);
-        }
-    }
-
-    private static RecoveryOptions Recovering(SupervisionPlan plan, AgentOptions options)
-    {
-        RecoveryOptions recovery = options.Recovery with { StateDirectory = options.StateDirectory };
-        return plan.RestartIntensity > 0
-            ? recovery with { IntensityLimit = plan.RestartIntensity }
-            : recovery with { IntensityLimit = int.MaxValue, RelapseWindow = TimeSpan.Zero };
-    }
-
     private IDiagnostician? DiagnosticianOf(AgentOptions options) => options.Diagnosis.Enabled && options.Metrics.Enabled ? Diagnostician : null;
-
-    private AlertRouter AlertsOf(AgentOptions options, AlertOptions alerts, Random random) => new(
-        _reactor, _health, _journal,
-        [
-            new LogAlertChannel(options.Loggers.CreateLogger<LogAlertChannel>()),
-            .. options.Webhooks.Select(address => new WebhookAlertChannel(address, random)),
-            .. AlertChannels.Of(alerts),
-        ],
-        alerts, options.Loggers.CreateLogger<AlertRouter>(), Path.Combine(options.StateDirectory, "alerts.json"), DiagnosticianOf(options));
 
     private IPeer? Welcome(SupervisionContext context, FrameConnection connection, Hello hello)
     {
@@ -336,18 +312,6 @@ public sealed class Agent : IAsyncDisposable
     {
         await _supervisor.StopAsync();
         _ = _ended.TrySetResult();
-    }
-
-    private async Task RestartAsync(ServiceInstance instance, string why)
-    {
-        await instance.RestartAsync(why);
-        TimeSpan end = _reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) + instance.Plan.StartTimeout;
-        while (instance.Phase != InstancePhase.Ready)
-        {
-            if (_reactor.Time.GetElapsedTime(0, _reactor.Time.GetTimestamp()) > end)
-                throw new TimeoutException($"{instance.Component} does not serve after {instance.Plan.StartTimeout.TotalSeconds:0.#} s.");
-            await _reactor.PauseAsync(TimeSpan.FromMilliseconds(20));
-        }
     }
 
     private T OnReactor<T>(Func<T> work)

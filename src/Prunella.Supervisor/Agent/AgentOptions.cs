@@ -46,6 +46,9 @@ public sealed record AgentOptions
     /// <summary>What telemetry shows, for operators who ask; any thread may be asked, and it must not wait. Null where nobody looks.</summary>
     public Func<IReadOnlyList<Control.FindingView>>? Findings { get; init; }
 
+    /// <summary>Remedies besides the replacing of processes, as repairs; their names must differ. Where fixes may go by themselves, so may tier 6.</summary>
+    public IReadOnlyList<IRecoveryAction> Repairs { get; init; } = [];
+
     /// <summary>Whether processes go into cgroups where the system gives them; false keeps to the fall-back. Tests prove it with this.</summary>
     internal bool UsesControlGroups { get; init; } = true;
 

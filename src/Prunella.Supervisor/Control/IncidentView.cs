@@ -43,6 +43,15 @@ public sealed record IncidentView
     /// <summary>What the runtime takes for the cause, by what it measures; null as long as it has not looked.</summary>
     public DiagnosisView? Diagnosis { get; init; }
 
+    /// <summary>The error behind it in one line; null where none was read.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The fix that could be carried out against the error, how far it may go and why, or why not; null where none is known.</summary>
+    public string? Fix { get; init; }
+
+    /// <summary>The commits that may have caused the error, those that are known first.</summary>
+    public IReadOnlyList<SuspectedCommit> Commits { get; init; } = [];
+
     /// <summary>An action that waits for a person; null where none does.</summary>
     public PendingApproval? Pending { get; init; }
 
@@ -67,6 +76,9 @@ public sealed record IncidentView
             Symptoms = incident.Symptoms,
             Attempts = incident.Attempts,
             Diagnosis = incident.Diagnosis is { } made ? DiagnosisView.Of(made) : null,
+            Error = incident.Error?.Error,
+            Fix = incident.Error?.Fix,
+            Commits = incident.Causes?.Commits ?? [],
             Pending = incident.Pending,
             Bundle = incident.Bundle,
         };

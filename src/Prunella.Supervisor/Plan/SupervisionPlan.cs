@@ -1,4 +1,5 @@
 using Prunella.Health;
+using Prunella.Kernel;
 
 namespace Prunella.Supervisor;
 
@@ -20,6 +21,9 @@ public sealed record SupervisionPlan
 
     /// <summary>What is done with what the services tell of themselves; null for nothing.</summary>
     public TelemetryPlan? Telemetry { get; init; }
+
+    /// <summary>How far fixes of the project's files may go by themselves. Default <see cref="HealingMode.Observe"/>: they are shown, and carried out by nobody.</summary>
+    public HealingMode Fixes { get; init; } = HealingMode.Observe;
 
     /// <summary>What people are told of, and which way; null for what the agent's options say.</summary>
     public AlertOptions? Alerts { get; init; }

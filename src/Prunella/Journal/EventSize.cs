@@ -22,17 +22,18 @@ internal static class EventSize
         AlertRaised e => Of(e.Title) + Of(e.Channel) + Of(e.Error),
         CallsHealed e => Of(e.Service) + Of(e.Action) + Of(e.Detail),
         CircuitChanged e => Of(e.Circuit) + Of(e.From) + Of(e.To) + Of(e.Reason),
+        CommitsSuspected e => Of(e.Fingerprint) + Of(e.Commits) + Of(e.Note),
         ComponentRegistered e => Of(e.Kind) + Of(e.Requires) + Of(e.Uses),
         ComponentRemoved e => Of(e.Reason),
         ConfigurationChanged e => Of(e.Key) + Of(e.From) + Of(e.To) + Of(e.Author) + Of(e.Reason),
         CostSpent e => Of(e.Operation) + Of(e.Refused),
         DiagnosisMade e => Of(e.Reason) + Of(e.Suspects),
         EntriesLost e => Of(e.Reason),
-        ErrorRecognised e => Of(e.Fingerprint) + Of(e.Error) + Of(e.Pattern) + Of(e.Suggestion) + Of(e.Why) + Of(e.Remedy),
+        ErrorRecognised e => Of(e.Fingerprint) + Of(e.Error) + Of(e.Pattern) + Of(e.Suggestion) + Of(e.Why) + Of(e.Remedy) + Of(e.Tier) + Of(e.Fix),
         FindingEnded e => Of(e.Finding) + Of(e.Title),
         FindingMade e => Of(e.Finding) + Of(e.Class) + Of(e.Severity) + Of(e.Title) + Of(e.Place) + Of(e.Confirmation) + Of(e.Evidence),
         FixDecided e => Of(e.Fix) + Of(e.Pattern) + Of(e.Category) + Of(e.Precedent) + Of(e.Reasons) + Of(e.Effects),
-        FixFinished e => Of(e.Fix) + Of(e.Error) + Of(e.Backup),
+        FixFinished e => Of(e.Fix) + Of(e.Error) + Of(e.Backup) + Of(e.Against) + Of(e.Files) + Of(e.Touches),
         FixJudged e => Of(e.Fix) + Of(e.Outcome) + Of(e.Detail),
         FixStepped e => Of(e.Fix) + Of(e.What) + Of(e.Error),
         HealingResumed e => Of(e.Author) + Of(e.Reason),
@@ -72,6 +73,14 @@ internal static class EventSize
         int sum = 0;
         for (int i = 0; i < suspects?.Count; i++)
             sum += 128 + Of(suspects[i].Component) + Of(suspects[i].Metric) + Of(suspects[i].Evidence);
+        return sum;
+    }
+
+    private static int Of(IReadOnlyList<SuspectedCommit>? commits)
+    {
+        int sum = 0;
+        for (int i = 0; i < commits?.Count; i++)
+            sum += 128 + Of(commits[i].Commit) + Of(commits[i].Subject) + Of(commits[i].Why);
         return sum;
     }
 

@@ -6,10 +6,9 @@ namespace Prunella.Recovery;
 /// <summary>Brings open incidents forward: chooses a remedy, asks every rule, waits its backoff, has it carried out, and draws the consequence.</summary>
 /// <remarks>Belongs to the loop. An incident is always in one phase, and each phase has its way on, so none is forgotten in between.</remarks>
 internal sealed class Healer(
-    RecoveryParts parts, RecoveryOptions options, IncidentBook book, IncidentDesk desk, Ledgers ledgers, ModeBoard modes, RemedyBreaker breaker, RecoveryMetrics metrics)
+    RecoveryParts parts, RecoveryOptions options, IncidentBook book, IncidentDesk desk, Ledgers ledgers, ModeBoard modes, RemedyBreaker breaker, RecoveryMetrics metrics, ActionCatalog catalog)
 {
-    private readonly ActionGuard _guard = new(options, parts.Health, parts.KillSwitch, book, ledgers, modes, breaker);
-    private readonly ActionCatalog _catalog = new(parts);
+    private readonly ActionGuard _guard = new(options, parts.Health, parts.KillSwitch, book, ledgers, modes, breaker, catalog);
     private readonly ExponentialBackoff _backoff = new(options.BackoffFirst, options.BackoffCap);
     private IDisposable? _recheck;
 
@@ -42,8 +41,9 @@ internal sealed class Healer(
         bool again = true;
         while (again && open.Phase == IncidentPhase.Waiting && NeedsAction(open))
         {
-            LadderChoice choice = _catalog.Choose(open);
-            again = choice.Action is null ? HandOver(open, $"no remedy is left: {string.Join("; ", choice.Alternatives)}")
+            LadderChoice choice = catalog.Choose(open);
+            again = catalog.Awaited(open, choice.Action) is { } awaited ? Wait(open, $"{awaited.Name}, which is being worked out")
+                : choice.Action is null ? HandOver(open, $"no remedy is left: {string.Join("; ", choice.Alternatives)}")
                 : _guard.Check(open, choice.Action, slow: false) is { } refusal ? Refuse(open, choice, refusal)
                 : Prepare(open, choice);
         }
@@ -54,7 +54,7 @@ internal sealed class Healer(
     {
         foreach (OpenIncident open in book.Open)
         {
-            if (open.Phase == IncidentPhase.Asking && _catalog.Find(open.Picture.Pending?.Action) is { } asked && modes[asked.Tier] != HealingMode.Ask)
+            if (open.Phase == IncidentPhase.Asking && catalog.Find(open.Picture.Pending?.Action) is { } asked && catalog.ModeOf(open, asked) != HealingMode.Ask)
                 open.Enter(IncidentPhase.Waiting);
             _ = open.Noted.RemoveWhere(static noted => noted.Why is RefusalReason.Mode or RefusalReason.RemedyBreaker);
         }
@@ -65,8 +65,9 @@ internal sealed class Healer(
     /// <summary>A person allowed what waits for them.</summary>
     public void Approve(OpenIncident open, string by, string reason)
     {
-        open.Approved = open.Picture.Pending!.Action;
-        _ = parts.Journal.Append(new ActionApproved { Component = open.Component, Incident = open.Id, Action = open.Approved, By = by, Reason = reason });
+        string action = open.Picture.Pending!.Action;
+        open.Approve(new Approval(action, by, reason));
+        _ = parts.Journal.Append(new ActionApproved { Component = open.Component, Incident = open.Id, Action = action, By = by, Reason = reason });
         open.Enter(IncidentPhase.Waiting);
         Advance(open);
     }
@@ -117,7 +118,7 @@ internal sealed class Healer(
         IRecoveryAction action = choice.Action!;
         if (refusal.Why is RefusalReason.Mode or RefusalReason.RemedyBreaker && !open.Noted.Contains((action.Name, refusal.Why)))
         {
-            if (_catalog.Plan(open, action) is not { } plan)
+            if (catalog.Plan(open, action) is not { } plan)
                 return RuleOut(open, action, "its plan failed");
             parts.NotePlan(open, choice, plan, TimeSpan.Zero);
         }
@@ -127,8 +128,11 @@ internal sealed class Healer(
         {
             case RefusalStep.Wait:
                 return Wait(open, $"{action.Name}: {refusal.Detail}");
-            case RefusalStep.Escalate when open.Group is { } group && open.Scope != group && _catalog.AnyFor(open, group):
+            case RefusalStep.Escalate when open.Group is { } group && open.Scope != group && catalog.AnyFor(open, group):
                 open.EscalateTo(group);
+                return true;
+            case RefusalStep.Escalate or RefusalStep.Next when catalog.AnyBeside(open, action):
+                open.RuledOut[action.Name] = refusal.Detail;
                 return true;
             default:
                 return HandOver(open, $"{action.Name} may not be done: {refusal.Detail}");
@@ -138,13 +142,13 @@ internal sealed class Healer(
     private bool Prepare(OpenIncident open, LadderChoice choice)
     {
         IRecoveryAction action = choice.Action!;
-        if (_catalog.Plan(open, action) is not { } plan)
+        if (catalog.Plan(open, action) is not { } plan)
             return RuleOut(open, action, "its plan failed");
 
         var request = new ActionRequest(open, action, plan, Slow: false);
         if (open.Approved == action.Name)
             return Begin(request);
-        if (modes[action.Tier] == HealingMode.Ask)
+        if (catalog.ModeOf(open, action) == HealingMode.Ask)
         {
             parts.NotePlan(open, choice, plan, TimeSpan.Zero);
             return Ask(open, action, plan);
@@ -185,7 +189,7 @@ internal sealed class Healer(
         if (Ladder.Against(request.Action, request.Scoped, open.RuledOut) is { } against)
         {
             parts.NoteRefusal(open, request.Action.Name, RefusalReason.Precondition, against);
-            open.Approved = null;
+            open.Approve(null);
             return Wait(open, $"{request.Action.Name}: {against}");
         }
 
@@ -235,6 +239,7 @@ internal sealed class Healer(
     {
         OpenIncident open = request.Open;
         metrics.Acted(request.Action.Tier, result.Verdict);
+        open.Approve(null);
         open.Enter(request.Slow ? IncidentPhase.Resting : IncidentPhase.Waiting);
         if (open.EndAfterAction is null)
             DrawLesson(request, result);
@@ -250,7 +255,7 @@ internal sealed class Healer(
 
     private void DrawLesson(ActionRequest request, Verification result)
     {
-        _catalog.Learn(request, result.Verdict);
+        catalog.Learn(request, result.Verdict);
         if (request.Slow)
             return; // it is known not to help mostly; it says nothing about the remedies of others
         Errors?.Learn(request.Open, request.Action.Name, result.Verdict == ActionVerdict.Better);
@@ -263,7 +268,7 @@ internal sealed class Healer(
         }
         else if (result.Verdict == ActionVerdict.Worse || request.Open.TriesOf(request.Action) >= request.Action.MaxAttempts)
         {
-            _ = RuleOut(request.Open, request.Action, $"it failed in this incident: {result.Detail}");
+            _ = RuleOut(request.Open, request.Action, $"it failed in this incident: {request.Open.Picture.Attempts[^1].Detail}"); // says too whether it was taken back
         }
     }
 
@@ -312,7 +317,7 @@ internal sealed class Healer(
             case Standing.Well:
                 desk.CloseAsWell(open);
                 break;
-            case Standing.Bad when SlowAction(open) is { } action && _catalog.Plan(open, action) is { } plan && MaySlowly(open, action):
+            case Standing.Bad when SlowAction(open) is { } action && catalog.Plan(open, action) is { } plan && MaySlowly(open, action):
                 parts.NotePlan(open, new LadderChoice(action, []), plan, TimeSpan.Zero, slow: true);
                 _ = Start(new ActionRequest(open, action, plan, Slow: true));
                 break;
@@ -321,11 +326,11 @@ internal sealed class Healer(
         }
     }
 
-    private IRecoveryAction? SlowAction(OpenIncident open) => _catalog.ForSlowRetry(open).FirstOrDefault(action => MaySlowly(open, action));
+    private IRecoveryAction? SlowAction(OpenIncident open) => catalog.ForSlowRetry(open).FirstOrDefault(action => MaySlowly(open, action));
 
     // Never what needs a person's leave: nobody wants to be asked every half minute.
     private bool MaySlowly(OpenIncident open, IRecoveryAction action) =>
-        modes[action.Tier] == HealingMode.Auto && _guard.Check(open, action, slow: true) is null;
+        catalog.ModeOf(open, action) == HealingMode.Auto && _guard.Check(open, action, slow: true) is null;
 
     private bool Wait(OpenIncident open, string what)
     {

@@ -21,6 +21,12 @@ public interface IRecoveryAction
     /// <summary>Why <see cref="AppliesTo"/> says no, in words for a person; asked only after it has said no.</summary>
     string WhyNot(Incident incident) => "its preconditions do not hold";
 
+    /// <summary>Whether it can not tell yet, but soon will: recovery waits for it where nothing else is left. It must come to an end by itself. Quick, without effect.</summary>
+    bool MayApplySoon(Incident incident) => false;
+
+    /// <summary>What holds it back in this incident, as that nobody has tried it; null where the mode of its tier alone decides. Quick, without effect.</summary>
+    ActionLimit? LimitOf(Incident incident) => null;
+
     /// <summary>What it would do. Pure: this is also the dry run.</summary>
     ActionPlan Plan(Incident incident);
 

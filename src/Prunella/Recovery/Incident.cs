@@ -28,6 +28,15 @@ public sealed record Incident(IncidentId Id, ComponentName Component, DateTimeOf
     /// <summary>The error behind it, where one was read and named; else null.</summary>
     public Journal.ErrorRecognised? Error { get; init; }
 
+    /// <summary>Whether its error is being read at this moment.</summary>
+    public bool ReadsError { get; init; }
+
+    /// <summary>The commits that may have caused the error; null as long as nobody has looked.</summary>
+    public Journal.CommitsSuspected? Causes { get; init; }
+
+    /// <summary>A person's leave for the action that is carried out, or is about to be; null where none was needed.</summary>
+    public Approval? Approval { get; init; }
+
     /// <summary>An action that waits for a person; null where none does.</summary>
     public PendingApproval? Pending { get; init; }
 

@@ -14,6 +14,12 @@ public sealed record RecognisedError(string Fingerprint, string Error)
     /// <summary>How often such an answer is right, from 0 to 1; 0 where there is none.</summary>
     public double Confidence { get; init; }
 
+    /// <summary>How it was found: <c>recognised</c> or <c>learned</c>; empty where it is new.</summary>
+    public string Tier { get; init; } = "";
+
+    /// <summary>The fix that could be carried out, how far it may go and why, or why not; null where none is known.</summary>
+    public string? Fix { get; init; }
+
     /// <summary>What speaks for it.</summary>
     public string Why { get; init; } = "";
 }

@@ -47,13 +47,13 @@ public sealed class RecoveryManager : IDisposable
             OnOpened = open => _errors?.Opened(open),
             OnClosed = () => _healer!.AdvanceAll(),
         };
-        _healer = new Healer(parts, options, _book, _desk, _ledgers, _modes, _breaker, metrics)
+        _healer = new Healer(parts, options, _book, _desk, _ledgers, _modes, _breaker, metrics, new ActionCatalog(parts, _modes))
         {
             Turn = Turn,
             Runner = new ActionRunner(parts, options, Publish, () => _healer!.Recheck()),
             HandOverDesk = new HandOverDesk(parts, options, metrics),
             OnBreakerOpened = DropToObserve,
-            Errors = parts.Errors is { } memory ? _errors = new ErrorDesk(memory, parts, _book) { Turn = OnLoop } : null,
+            Errors = parts.Errors is { } memory ? _errors = new ErrorDesk(memory, parts, _book, OnLoop) : null,
         };
         if (parts.Diagnostician is { } diagnostician)
             _diagnosis = new DiagnosisDesk(diagnostician, parts, _book) { Turn = OnLoop };

@@ -29,6 +29,8 @@ public static class EventPhrase
         AlertRaised e => new($"alert by {e.Channel} could not be delivered ({e.Error}): {e.Title}", Tone.Bad),
         CallsHealed e => new($"{e.Service}: {e.Action} × {e.Count}, {e.Detail}"),
         CircuitChanged e => new($"circuit {e.Circuit}: {e.From} → {e.To}, {e.Reason}"),
+        CommitsSuspected { Commits: [var first, ..] } e => new($"commit {Short(first.Commit)} {(first.Known ? "caused" : "may have caused")} it: {first.Subject} ({first.Why}){(e.Commits.Count > 1 ? $", and {Count(e.Commits.Count - 1, "other")}" : string.Empty)}", Tone.Strong),
+        CommitsSuspected e => new(e.Note is { } note ? $"no commit is suspected: {note}" : $"no commit is suspected, of {e.Considered}", Tone.Muted),
         ComponentRegistered => new("is under watch", Tone.Muted),
         ComponentRemoved e => new($"is no longer watched: {e.Reason}", Tone.Muted),
         ConfigurationChanged e => new($"{e.Key}: {e.From ?? "nothing"} → {e.To ?? "nothing"} (version {e.Version}, by {e.Author}): {e.Reason}"),
@@ -37,12 +39,14 @@ public static class EventPhrase
         DiagnosisMade { Suspects: [var first, ..] } e => new($"diagnosis: {e.Reason.TrimEnd('.')} (confidence {Share(first.Confidence)})", Tone.Strong),
         DiagnosisMade e => new($"diagnosis: {e.Reason}", Tone.Muted),
         EntriesLost e => new($"{Count(e.Count, "fact")} lost: {e.Reason}", Tone.Warning),
+        ErrorRecognised { Fix: { } fix } e => new($"error {e.Fingerprint}: {e.Error} ({e.Pattern ?? "seen before"}, confidence {Share(e.Confidence)}); fix: {fix}", Tone.Strong),
         ErrorRecognised { Suggestion: { } what } e => new($"error {e.Fingerprint}: {e.Error} ({e.Pattern ?? "seen before"}, confidence {Share(e.Confidence)}): {what}", Tone.Strong),
         ErrorRecognised e => new($"error {e.Fingerprint}: {e.Error} (not known{(e.Remedy is null ? string.Empty : $"; {e.Remedy} helped before")})"),
         FindingEnded e => new($"no longer so after {Phrase.Of(e.Duration)}: {e.Title}", Tone.Good),
         FindingMade e => new($"{e.Class} finding ({e.Severity}, confidence {Share(e.Confidence)}): {e.Title}", e.Severity is "critical" ? Tone.Bad : e.Severity is "major" ? Tone.Warning : Tone.Plain),
         FixDecided { Reasons.Count: > 0 } e => new($"fix {e.Pattern ?? e.Fix}: {Phrase.Of(e.Mode)}, {string.Join("; ", e.Reasons)}"),
         FixDecided e => new($"fix {e.Pattern ?? e.Fix} is {e.Category} and {e.Precedent}: {Phrase.Of(e.Mode)}"),
+        FixFinished { Error: null, Files: { Count: > 0 } files } => new($"fix carried out: {string.Join(", ", files)}"),
         FixFinished { Error: null } => new("fix carried out"),
         FixFinished e => new($"fix not carried out: {e.Error}", Tone.Warning),
         FixJudged e => new($"fix {e.Outcome}: {e.Detail}", e.Outcome is "failed" or "set-apart" ? Tone.Bad : Tone.Good),
@@ -77,6 +81,8 @@ public static class EventPhrase
             ? new($"{how} as asked, after {Phrase.Of(exit.Uptime)} (pid {exit.ProcessId})", Tone.Muted)
             : new($"{how}, which nobody asked for, after {Phrase.Of(exit.Uptime)} (pid {exit.ProcessId})", Tone.Bad);
     }
+
+    private static string Short(string commit) => commit.Length > 10 ? commit[..10] : commit;
 
     private static string State(HealthState state) => Phrase.Of(state).Text;
 

@@ -54,6 +54,16 @@ public sealed class FixCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_imported_is_applied_without_its_file_and_what_a_model_made_stays_so()
+    {
+        _cli.In = new StringReader(Own.Replace("\"fix\":\"f\",\"action\":{\"kind\":\"edit\",\"file\":\"Cart.cs\"", "\"fix\":\"f\",\"generated\":\"rules\",\"action\":{\"kind\":\"edit\",\"file\":\"Cart.cs\"", StringComparison.Ordinal));
+        Assert.Equal(0, await _cli.RunAsync("patterns", "import", "-"));
+        Assert.Equal(4, await _cli.RunAsync("patterns", "apply", "shop.using")); // nobody has tried it
+        Assert.Equal(0, await _cli.RunAsync("patterns", "apply", "shop.using", "--yes"));
+        Assert.Equal("using A;\nusing B;\nclass C { }\n", await File.ReadAllTextAsync(Cart));
+    }
+
+    [Fact]
     public async Task What_is_only_suggested_needs_a_yes()
     {
         await File.WriteAllTextAsync(Path.Combine(_cli.Here, "made.json"), Own.Replace("\"fix\":\"f\",\"action\"", "\"fix\":\"f\",\"generated\":\"rules\",\"action\"", StringComparison.Ordinal));

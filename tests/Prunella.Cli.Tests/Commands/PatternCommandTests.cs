@@ -110,6 +110,33 @@ public sealed class PatternCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Lookup_names_the_commits_behind_an_error_and_what_a_person_confirmed_first()
+    {
+        Git("init", "-q");
+        Commit("Cart.cs", "class Cart\n{\n    public void Add(int id)\n    {\n        Items.Add(id);\n    }\n}\n", "Add the cart");
+        _cli.In = new StringReader(Error);
+        _ = await _cli.RunAsync("patterns", "lookup");
+        Assert.Contains("Commits that may have caused it (of 1, by trace and history)", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Add the cart (right in 32 % of such answers:", _cli.Out.ToString(), StringComparison.Ordinal);
+
+        _cli.In = new StringReader(Error);
+        Assert.Equal(0, await _cli.RunAsync("why", "--confirm", "43be5c7a4c"));
+        _cli.Out.GetStringBuilder().Clear();
+        _cli.In = new StringReader(Error);
+        _ = await _cli.RunAsync("patterns", "lookup", "--json");
+        using JsonDocument reply = JsonDocument.Parse(_cli.Out.ToString());
+        JsonElement causes = reply.RootElement.GetProperty("causes");
+        Assert.Equal(["43be5c7a4c", "Add the cart"], [causes.GetProperty("commits")[0].GetProperty("commit").GetString(), causes.GetProperty("commits")[1].GetProperty("subject").GetString()]);
+        Assert.True(causes.GetProperty("commits")[0].GetProperty("known").GetBoolean());
+
+        _cli.Out.GetStringBuilder().Clear();
+        _cli.In = new StringReader(Error);
+        _ = await _cli.RunAsync("patterns", "lookup", "--no-commits");
+        Assert.DoesNotContain("Commits", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await _cli.RunAsync("why", "--confirm", "HEAD", "boom"));
+    }
+
+    [Fact]
     public async Task Outside_of_a_repository_why_says_what_git_says()
     {
         Assert.Equal(1, await _cli.RunAsync("why", "boom"));

@@ -13,6 +13,7 @@ public sealed class BadManifestTests
         { "services: {a: {command: x}}", ["f:1:1: project: the name of the project is missing."] },
         { "project: Shop\nservices: {a: {command: x}}", ["f:1:10: project: 'Shop' is not a name: a-z 0-9 . _ - and / only, beginning with a letter or a digit."] },
         { "project: shop\nservice:\n  a: {command: x}", ["f:2:1: service: there is no such key. Did you mean 'services'?"] },
+        { "project: shop\nfixes: always\nservices: {a: {command: x}}", ["f:2:8: fixes: must be observe, suggest, ask or auto, but is 'always'."] },
         { Shop("a: {comand: x}"), ["f:3:7: services.a.comand: there is no such key. Did you mean 'command'?"] },
         { Shop("a: {command: }"), ["f:3:16: services.a.command: the command is missing."] },
         { Shop("a: {command: [x, {y: 1}]}"), ["f:3:20: services.a.command[1]: must be a text, but is a mapping."] },

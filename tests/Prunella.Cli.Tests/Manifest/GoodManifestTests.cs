@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Prunella.Cli.Manifest;
+using Prunella.Kernel;
 using Prunella.Supervisor;
 
 namespace Prunella.Cli.Tests.Manifest;
@@ -25,6 +26,8 @@ public sealed partial class GoodManifestTests
         ServicePlan inventory = plan.Services[0], orders = plan.Services[1], mail = plan.Services[2];
 
         Assert.Equal("shop", plan.Project);
+        Assert.Equal(HealingMode.Suggest, plan.Fixes);
+        Assert.Equal(HealingMode.Ask, Parse(Examples[0]).Fixes);
         Assert.Equal(["dotnet", "bin/Inventory.dll", "--verbose"], inventory.Command);
         Assert.Equal("inventory.db", inventory.Environment["DB_PATH"]);
         Assert.Equal([null, "admin"], inventory.Listen.Select(static address => address.Name));

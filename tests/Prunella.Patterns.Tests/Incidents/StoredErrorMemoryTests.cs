@@ -1,4 +1,5 @@
 using Prunella.Patterns.Incidents;
+using Prunella.Patterns.Known;
 using Prunella.Patterns.Stores;
 using Prunella.Patterns.Tests.Stores;
 using Prunella.Recovery;
@@ -23,9 +24,9 @@ public sealed class StoredErrorMemoryTests : IAsyncDisposable
     public async Task What_helped_is_known_after_a_restart()
     {
         var before = new ErrorMemory(store: _store);
-        before.Learn(Thrown, "replace-process", helped: false);
-        before.Learn(Thrown, "reset-unit", helped: true);
-        before.Learn(Thrown, "reset-unit", helped: true);
+        before.Learn(SomeIncident.Is, Thrown, "replace-process", helped: false);
+        before.Learn(SomeIncident.Is, Thrown, "reset-unit", helped: true);
+        before.Learn(SomeIncident.Is, Thrown, "reset-unit", helped: true);
 
         var after = new ErrorMemory(store: _store);
         Assert.Null(after.RemedyFor(Thrown));
@@ -40,16 +41,40 @@ public sealed class StoredErrorMemoryTests : IAsyncDisposable
     public async Task Each_error_is_kept_without_its_secrets_and_a_learning_of_it_is_the_suggestion()
     {
         var memory = new ErrorMemory(store: _store);
-        RecognisedError first = memory.Recognise(Thrown.Replace("is locked", "is locked, password=hunter2hunter2", StringComparison.Ordinal))!;
+        RecognisedError first = memory.Recognise(SomeIncident.Is, Thrown.Replace("is locked", "is locked, password=hunter2hunter2", StringComparison.Ordinal))!;
         ErrorGroup kept = Assert.Single(await _store.ListErrorsAsync(10));
         Assert.DoesNotContain("hunter2", kept.Message, StringComparison.Ordinal);
         Assert.Equal(first.Fingerprint, kept.Fingerprint.Core);
 
         await _store.WriteAsync([new Learning { Id = "ledger", Names = [kept.Fingerprint.Core], Problem = "locked ledger", Fix = "remove the stale lock", At = DateTimeOffset.UnixEpoch }]);
-        RecognisedError second = memory.Recognise(Thrown)!;
+        RecognisedError second = memory.Recognise(SomeIncident.Is, Thrown)!;
 
         Assert.Equal(("remove the stale lock", "learned here, and not tried yet", 0.7), (second.Suggestion, second.Why, Math.Round(second.Confidence, 6)));
         Assert.Equal(2, (await _store.ListErrorsAsync(10)).Sum(static one => one.Seen));
+    }
+
+    [Fact]
+    public async Task Patterns_that_come_while_it_runs_are_known_at_once()
+    {
+        var memory = new ErrorMemory(store: _store);
+        Assert.Null(memory.Recognise(SomeIncident.Is, Thrown)!.Pattern);
+
+        _ = await _store.WriteAsync([new StoredPattern(new ErrorPattern { Id = "shop.ledger", Title = "Locked", Regex = "the ledger of order \\d+ is locked", Fix = "Unlock it." }, Origin.Person, DateTimeOffset.UnixEpoch)]);
+
+        RecognisedError known = memory.Recognise(SomeIncident.Is, Thrown)!;
+        Assert.Equal(("shop.ledger", "recognised", "Unlock it."), (known.Pattern, known.Tier, known.Suggestion));
+        Assert.NotNull(memory.Patterns.Library.Find("shop.ledger"));
+    }
+
+    [Fact]
+    public void A_remedy_against_an_error_that_only_a_pattern_names_is_remembered_too()
+    {
+        const string words = "the setting stock is missing";
+        var memory = new ErrorMemory(PatternLibrary.Of([new ErrorPattern { Id = "shop.setting", Title = "t", Regex = "the setting \\S+ is missing", Fix = "f" }]), store: _store);
+        Assert.Null(memory.RemedyFor(words));
+        memory.Learn(SomeIncident.Is, words, "reset-unit", helped: true);
+        Assert.Equal("reset-unit", memory.RemedyFor(words));
+        Assert.Equal("pattern:shop.setting", memory.Recognise(SomeIncident.Is, words)!.Fingerprint);
     }
 
     [Fact]
@@ -59,8 +84,8 @@ public sealed class StoredErrorMemoryTests : IAsyncDisposable
         var away = new AwayStore(_store) { IsAway = true };
         var memory = new ErrorMemory(store: away, onFault: faults.Add);
 
-        Assert.NotNull(memory.Recognise(Thrown));
-        memory.Learn(Thrown, "reset-unit", helped: true);
+        Assert.NotNull(memory.Recognise(SomeIncident.Is, Thrown));
+        memory.Learn(SomeIncident.Is, Thrown, "reset-unit", helped: true);
 
         Assert.Equal("reset-unit", memory.RemedyFor(Thrown));
         Assert.NotEmpty(faults);
@@ -73,8 +98,8 @@ public sealed class StoredErrorMemoryTests : IAsyncDisposable
     {
         var memory = new ErrorMemory(store: _store);
         Assert.Equal(2, (await new PatternsPanel(_store).ViewAsync(CancellationToken.None)).Count);
-        _ = memory.Recognise(Thrown);
-        memory.Learn(Thrown, "reset-unit", helped: true);
+        _ = memory.Recognise(SomeIncident.Is, Thrown);
+        memory.Learn(SomeIncident.Is, Thrown, "reset-unit", helped: true);
 
         IReadOnlyList<PanelBlock> blocks = await new PatternsPanel(_store).ViewAsync(CancellationToken.None);
 

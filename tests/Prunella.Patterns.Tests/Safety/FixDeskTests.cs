@@ -38,7 +38,7 @@ public sealed class FixDeskTests : IDisposable
     [Fact]
     public async Task A_fix_nobody_has_tried_is_suggested_and_a_person_may_start_it()
     {
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         FixProposal proposal = desk.Propose(Safe, FixOrigin.Unverified, "cs.x");
         Assert.Equal((HealingMode.Suggest, FixCategory.Safe), (proposal.Decision.Mode, proposal.Assessment.Category));
         Assert.Equal("using A;\nclass C { }\n", _project.Text("a.cs"));
@@ -58,7 +58,7 @@ public sealed class FixDeskTests : IDisposable
         for (int i = 0; i < 9; i++)
             _memory.Judged(id, helped: true);
         Assert.Equal(HealingMode.Ask, Desk(most: HealingMode.Ask).Propose(Moderate, FixOrigin.Unverified).Decision.Mode);
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         AppliedFix applied = await desk.ApplyAsync(desk.Propose(Moderate, FixOrigin.Unverified));
         Assert.Contains("x + 2", _project.Text("b.cs"), StringComparison.Ordinal);
 
@@ -87,7 +87,7 @@ public sealed class FixDeskTests : IDisposable
     public async Task What_breaks_a_hard_limit_is_carried_out_by_nobody()
     {
         _project.Put(".env", "A=1\n");
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         FixProposal proposal = desk.Propose(new EditFix(".env", "A=1", "A=2"), FixOrigin.Seeded);
         desk.Approve(proposal.Plan.Id, "ada");
         Assert.Equal(HealingMode.Observe, desk.Propose(new EditFix(".env", "A=1", "A=2"), FixOrigin.Seeded).Decision.Mode);
@@ -98,7 +98,7 @@ public sealed class FixDeskTests : IDisposable
     [Fact]
     public async Task The_kill_switch_stops_what_was_allowed_a_moment_ago()
     {
-        FixDesk desk = Desk(new HandSwitch(engagedAfter: 1));
+        using FixDesk desk = Desk(new HandSwitch(engagedAfter: 1));
         FixProposal proposal = desk.Propose(Safe, FixOrigin.Seeded); // asks once
         Assert.NotEqual(HealingMode.Observe, proposal.Decision.Mode);
         Assert.Contains("stopped", (await Assert.ThrowsAsync<FixException>(() => desk.ApplyAsync(proposal, "ada", "now"))).Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class FixDeskTests : IDisposable
     [Fact]
     public async Task A_file_that_is_healed_again_and_again_is_left_to_a_person()
     {
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         for (int i = 1; i <= 2; i++)
         {
             var fix = new EditFix("b.cs", $"x + {i}", $"x + {i + 1}");
@@ -129,25 +129,61 @@ public sealed class FixDeskTests : IDisposable
     [Fact]
     public async Task A_new_error_right_after_a_fix_sets_the_fix_apart()
     {
-        FixDesk desk = Desk();
-        Assert.Null(desk.SawError("fp1:c:known", ["b.cs"]));
+        using FixDesk desk = Desk();
+        Assert.Null(desk.SawError(new SeenError("fp1:c:known", ["b.cs"])));
         FixProposal one = desk.Propose(Safe, FixOrigin.Unverified), two = desk.Propose(Moderate, FixOrigin.Unverified);
         _ = await desk.ApplyAsync(two, "ada", "go");
         _ = await desk.ApplyAsync(one, "ada", "go");
 
-        Assert.Null(desk.SawError("fp1:c:known", ["b.cs"])); // it was there before
-        Assert.Equal(two.Plan.Id, desk.SawError("fp1:c:new", ["/build/src/b.cs"]));
+        Assert.Null(desk.SawError(new SeenError("fp1:c:known", ["b.cs"]))); // it was there before
+        Assert.Equal(two.Plan.Id, desk.SawError(new SeenError("fp1:c:new", ["/build/src/b.cs"]))?.Fix);
         Assert.Contains("fp1:c:new", _memory.Of(two.Plan.Id).Quarantined!, StringComparison.Ordinal);
         Assert.Null(_memory.Of(one.Plan.Id).Quarantined);
 
         _clock.Advance(TimeSpan.FromMinutes(11));
-        Assert.Null(desk.SawError("fp1:c:later", ["b.cs"]));
+        Assert.Null(desk.SawError(new SeenError("fp1:c:later", ["b.cs"])));
     }
+
+    [Fact]
+    public async Task An_error_of_another_component_is_not_laid_to_a_fix_and_its_own_that_comes_back_is()
+    {
+        using FixDesk desk = Desk();
+        FixProposal proposal = desk.Propose(Safe, FixOrigin.Unverified, occasion: new FixOccasion("fp1:c:stock", [new ComponentName("orders"), new ComponentName("gateway")]));
+        _ = desk.SawError(Seen("fp1:c:stock", "orders"));
+        _ = await desk.ApplyAsync(proposal, "ada", "go");
+
+        Assert.Null(desk.SawError(Seen("fp1:c:other", "inventory")));
+        Assert.Null(desk.SawError(Seen("fp1:c:stock", "gateway"))); // not new, and not where the fix was for it
+        Assert.Null(desk.SawError(Seen("fp1:c:late", "gateway") with { SeenBefore = true }));
+        Assert.Null(desk.SawError(Seen("fp1:c:early", "orders") with { At = _clock.GetUtcNow() - TimeSpan.FromSeconds(1) }));
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal("the error fp1:c:stock that it was for came back 20 s after it", desk.SawError(Seen("fp1:c:stock", "orders"))!.Why);
+        Assert.Equal("the new error fp1:c:new came 20 s after it", desk.SawError(Seen("fp1:c:new", "gateway"))!.Why);
+        Assert.Contains("came back", _memory.Of(proposal.Plan.Id).Quarantined!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_journal_tells_of_fixes_is_known_after_a_restart()
+    {
+        using FixDesk desk = Desk();
+        _ = await desk.ApplyAsync(desk.Propose(Moderate, FixOrigin.Unverified, occasion: new FixOccasion("fp1:c:stock", [new ComponentName("orders")])), "ada", "go");
+        JournalEntry[] entries = [.. _facts.All.Select((fact, place) => new JournalEntry(place + 1, _clock.GetUtcNow(), "patterns", fact))];
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var after = new CascadeWatch(new CascadeOptions { MostPerFile = 1 }, _clock);
+        Assert.Null(after.Against(_project.Workspace.Plan(new EditFix("b.cs", "x + 2", "x + 3"))));
+
+        after.Restore(entries);
+
+        Assert.Contains("b.cs was healed 1 times", after.Against(_project.Workspace.Plan(new EditFix("b.cs", "x + 2", "x + 3")))!, StringComparison.Ordinal);
+        Assert.Contains("came back 1 min after it", after.Blame(Seen("fp1:c:stock", "orders"))!.Why, StringComparison.Ordinal);
+    }
+
+    private static SeenError Seen(string fingerprint, string component) => new(fingerprint, []) { Component = new ComponentName(component) };
 
     [Fact]
     public void A_fix_that_fails_more_often_than_it_helps_is_set_apart()
     {
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         string id = desk.Propose(Safe, FixOrigin.Unverified).Plan.Id;
         desk.Judge(id, helped: true, "it builds");
         desk.Judge(id, helped: false, "it does not");
@@ -159,7 +195,7 @@ public sealed class FixDeskTests : IDisposable
     [Fact]
     public void What_is_known_of_fixes_can_be_read_back_from_the_journal()
     {
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         string[] fixes = [.. new FixAction[] { Safe, Moderate, Risky }.Select(action => desk.Propose(action, FixOrigin.Unverified).Plan.Id)];
         desk.Judge(fixes[0], helped: true, "x");
         desk.Approve(fixes[0], "ada");
@@ -178,7 +214,7 @@ public sealed class FixDeskTests : IDisposable
     [Fact]
     public void Another_content_is_another_fix_whatever_its_pattern_is_called()
     {
-        FixDesk desk = Desk();
+        using FixDesk desk = Desk();
         desk.Approve(desk.Propose(Safe, FixOrigin.Unverified, "cs.good").Plan.Id, "ada");
         Assert.Equal("unverified", desk.Propose(Safe with { New = "using A;\nusing Evil;" }, FixOrigin.Unverified, "cs.good").Decision.Precedent);
     }

@@ -1,3 +1,4 @@
+using Prunella.Patterns.Actions;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 using Prunella.Patterns.Stores;
@@ -238,7 +239,7 @@ public abstract class PatternStoreContract
     {
         await using IPatternStore store = await OpenAsync(Options);
         var pattern = new StoredPattern(new ErrorPattern { Id = "shop.stock", Title = "Stock", Regex = "stock of \\S+", Fix = "Recount.", Words = "oversold" }, Origin.Seeded, Noon);
-        StoredPattern better = pattern with { Pattern = pattern.Pattern with { Fix = "Count again.", Unless = "tests?" }, At = Noon.AddSeconds(1) };
+        StoredPattern better = pattern with { Pattern = pattern.Pattern with { Fix = "Count again.", Unless = "tests?", Action = new StepsFix([new EditFix("a.json", "1", "2"), new CommandFix(["dotnet", "restore"])]), Generated = "rules" }, At = Noon.AddSeconds(1) };
         var edge = new CausalityEdge("fp1:c:a", "abc", 0.25, false, "it changed Add", Noon);
         CausalityEdge sure = edge with { Strength = 1, Confirmed = true, At = Noon.AddSeconds(1) };
         var setting = new HealingSetting("mode", "observe", Noon);

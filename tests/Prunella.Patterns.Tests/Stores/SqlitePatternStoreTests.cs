@@ -1,3 +1,5 @@
+using Prunella.Patterns.Known;
+using Prunella.Patterns.Actions;
 using Microsoft.Data.Sqlite;
 using Prunella.Patterns.Stores;
 using Prunella.Patterns.Stores.Sqlite;
@@ -76,6 +78,19 @@ public sealed class SqlitePatternStoreTests : PatternStoreContract, IDisposable
         Assert.Contains("'shop'", Assert.Throws<InvalidDataException>(() => Open("memory.db", Options with { Project = "bank" })).Message, StringComparison.Ordinal);
         Execute("memory.db", "PRAGMA user_version = 9");
         Assert.Contains("version 9", Assert.Throws<InvalidDataException>(() => Open("memory.db", Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_gets_what_it_lacks()
+    {
+        await Open("memory.db", Options).DisposeAsync();
+        Execute("memory.db", "ALTER TABLE error_patterns DROP COLUMN action; ALTER TABLE error_patterns DROP COLUMN generated; PRAGMA user_version = 2");
+        var pattern = new StoredPattern(new ErrorPattern { Id = "a.b", Title = "t", Regex = "x", Fix = "f", Action = new EditFix("a", "1", "2"), Generated = "rules" }, Origin.Person, DateTimeOffset.UnixEpoch);
+        await using SqlitePatternStore store = Open("memory.db", Options);
+
+        _ = await store.WriteAsync([pattern]);
+
+        Assert.Equal(pattern, Assert.Single(await store.ListPatternsAsync()));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class EventScrubberTests
     [
         "Action", "By", "Author", "Channel", "Components", "Service", "Circuit", "From", "To", "Kind", "Key", "Bundle", "Stage", "File", "SetAside", "Objective",
         "Signal", "Entity", "Id", "Json", "Metric", "Component", "Fingerprint", "Pattern", "Remedy", "Fix", "Category", "Precedent", "Outcome", "Backup", "Operation", "Finding", "Class", "Severity",
+        "Against", "Files", "Tier",
     ];
 
     public static TheoryData<Type> Facts => [.. typeof(JournalEvent).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(JournalEvent)) && !type.IsAbstract)];
@@ -63,16 +64,18 @@ public sealed class EventScrubberTests
 
     private static IEnumerable<PropertyInfo> Texts(Type type) => type.GetProperties().Where(static property =>
         property.SetMethod is not null && (property.PropertyType == typeof(string) || property.PropertyType == typeof(IReadOnlyList<string>)
-            || property.PropertyType == typeof(IReadOnlyList<DiagnosedSuspect>)));
+            || property.PropertyType == typeof(IReadOnlyList<DiagnosedSuspect>) || property.PropertyType == typeof(IReadOnlyList<SuspectedCommit>)));
 
     private static object Told(Type type) =>
         type == typeof(string) ? $"password={Secret}"
         : type == typeof(IReadOnlyList<string>) ? new[] { $"password={Secret}" }
+        : type == typeof(IReadOnlyList<SuspectedCommit>) ? new[] { new SuspectedCommit("4a5b", null, $"password={Secret}", 1, Known: false, $"password={Secret}") }
         : new[] { new DiagnosedSuspect("db", null, 1, 1, [$"password={Secret}"]) };
 
     private static string Text(object? value) => value switch
     {
         IReadOnlyList<DiagnosedSuspect> suspects => string.Join(' ', suspects.SelectMany(static one => one.Evidence)),
+        IReadOnlyList<SuspectedCommit> commits => string.Join(' ', commits.Select(static one => $"{one.Subject} {one.Why}")),
         IReadOnlyList<string> texts => string.Join(' ', texts),
         _ => value?.ToString() ?? "",
     };

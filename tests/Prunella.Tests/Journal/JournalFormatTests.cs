@@ -113,6 +113,8 @@ public sealed class JournalFormatTests
             return new ComponentName[] { new("db/main"), new("cache") };
         if (type == typeof(IReadOnlyList<DiagnosedSuspect>))
             return new DiagnosedSuspect[] { new("db/main", "cpu", 1.5, 0.75, ["cpu rose"]), new("10.0.0.1:80", null, 0.5, 0.25, []) };
+        if (type == typeof(IReadOnlyList<SuspectedCommit>))
+            return new SuspectedCommit[] { new("43be5c7a", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "Count twice", 0.32, Known: false, "it changed Add"), new("77aa", null, "", 1, Known: true, "ada said so") };
         if (type == typeof(ComponentName))
             return new ComponentName("orders#2");
         if (type == typeof(IncidentId))

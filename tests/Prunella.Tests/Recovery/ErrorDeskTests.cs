@@ -54,6 +54,44 @@ public sealed class ErrorDeskTests : IDisposable
     }
 
     [Fact]
+    public void What_helped_before_does_not_keep_a_restart_waiting_for_a_person()
+    {
+        _world.Health.Add("orders");
+        TestAction replace = _world.Action("replace"), repair = _world.Cure("repair", RecoveryTier.Repair);
+        _memory.Remedies["Boom"] = "repair";
+        _world.Fail("orders", "Boom");
+        _world.Pass(60);
+        _ = Assert.Single(replace.Executed);
+        Assert.Equal("repair", _world.TheOpen.Pending!.Action);
+
+        _world.SetMode(RecoveryTier.Repair, HealingMode.Auto);
+        _world.Pass(2);
+        _ = Assert.Single(repair.Executed);
+        _world.Fail("orders", "Boom");
+        _world.Pass(2);
+        _ = Assert.Single(replace.Executed); // it needs nobody's leave any more, and goes first
+        Assert.Equal(2, repair.Executed.Count);
+    }
+
+    [Fact]
+    public void The_commits_behind_the_error_are_a_fact_of_their_own_and_the_reading_ends()
+    {
+        _world.Health.Add("orders");
+        _ = _world.Action("replace");
+        _memory.Known = new RecognisedError("fp1:c:1", "Boom");
+        _memory.Causes = new SuspectedCauses([new SuspectedCommit("43be5c7a4c11", null, "Count twice", 0.32, Known: false, "it changed Add")], 12, null);
+        _world.Fail("orders", "Boom");
+        Assert.True(_world.TheOpen.ReadsError);
+        _world.Pass(1);
+
+        Assert.False(_world.TheOpen.ReadsError);
+        CommitsSuspected fact = Assert.Single(_world.Journal.Of<CommitsSuspected>());
+        Assert.Equal(("fp1:c:1", 12), (fact.Fingerprint, fact.Considered));
+        Assert.Same(fact, _world.TheOpen.Causes);
+        Assert.Equal(["43be5c7a4c Count twice (right in 32 % of such answers: it changed Add)"], ErrorWords.Of(fact));
+    }
+
+    [Fact]
     public void It_learns_which_remedy_failed_and_which_helped()
     {
         _world.Health.Add("orders");
@@ -107,9 +145,13 @@ public sealed class ErrorDeskTests : IDisposable
 
         public List<string> Asked { get; } = [];
 
+        public SuspectedCauses? Causes { get; set; }
+
+        public SuspectedCauses? CausesOf(Incident incident, string text) => Causes;
+
         public List<(string Action, bool Helped)> Learned { get; } = [];
 
-        public RecognisedError? Recognise(string text)
+        public RecognisedError? Recognise(Incident incident, string text)
         {
             Check();
             Asked.Add(text);
@@ -122,7 +164,7 @@ public sealed class ErrorDeskTests : IDisposable
             return Remedies.FirstOrDefault(pair => text.Contains(pair.Key, StringComparison.Ordinal)).Value;
         }
 
-        public void Learn(string text, string action, bool helped)
+        public void Learn(Incident incident, string text, string action, bool helped)
         {
             Check();
             Learned.Add((action, helped));

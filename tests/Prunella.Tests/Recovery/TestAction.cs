@@ -33,6 +33,14 @@ internal sealed class TestAction(string name, RecoveryTier tier) : IRecoveryActi
 
     public int Undone { get; private set; }
 
+    public Func<Incident, bool> Soon { get; set; } = static _ => false;
+
+    public ActionLimit? Limit { get; set; }
+
+    public bool MayApplySoon(Incident incident) => Soon(incident);
+
+    public ActionLimit? LimitOf(Incident incident) => Limit;
+
     public bool AppliesTo(Incident incident) => Applies(incident);
 
     public ActionPlan Plan(Incident incident)

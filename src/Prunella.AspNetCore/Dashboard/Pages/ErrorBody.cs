@@ -15,5 +15,15 @@ internal static class ErrorBody
         foreach (string line in ErrorWords.Of(error))
             writer.Write($"""<li>{line}</li>""");
         writer.Write($"""</ul></section>""");
+        if (facts.LastOrDefault(static entry => entry.Event is CommitsSuspected) is { Event: CommitsSuspected causes })
+            WriteCauses(writer, causes);
+    }
+
+    private static void WriteCauses(HtmlWriter writer, CommitsSuspected causes)
+    {
+        writer.Write($"""<section aria-labelledby="commits-title"><h2 id="commits-title">Commits behind it</h2><ul class="evidence">""");
+        foreach (string line in ErrorWords.Of(causes))
+            writer.Write($"""<li>{line}</li>""");
+        writer.Write($"""</ul></section>""");
     }
 }

@@ -7,7 +7,7 @@ namespace Prunella.Patterns.Stores.Sqlite;
 /// <remarks>Reads are answered at once on the caller's thread, in microseconds; writes wait for the disk on another one.</remarks>
 public sealed class SqlitePatternStore : IPatternStore
 {
-    private const int Version = 2;
+    private const int Version = 3;
     private const int BusySeconds = 15;
 
     private readonly StoreOptions _options;

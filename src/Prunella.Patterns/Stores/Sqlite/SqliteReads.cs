@@ -30,7 +30,7 @@ internal sealed class SqliteReads(SqliteConnection connection) : IDisposable
     public List<LearningVector> ListVectors(string model, string after, int most) =>
         Kept("SELECT learning, model, vector FROM learning_vectors WHERE model = $1 AND learning > $2 ORDER BY learning LIMIT $3", 3).Read(SqliteRows.Vector, model, after, most);
 
-    public List<StoredPattern> ListPatterns() => Kept("SELECT id, title, regex, unless, fix, words, origin, at FROM error_patterns ORDER BY id", 0).Read(SqliteRows.Pattern);
+    public List<StoredPattern> ListPatterns() => Kept("SELECT id, title, regex, unless, fix, words, origin, at, action, generated FROM error_patterns ORDER BY id", 0).Read(SqliteRows.Pattern);
 
     public ErrorGroup? FindError(string exact) => Kept($"SELECT {SqliteRows.GroupColumns} FROM error_groups WHERE exact = $1", 1).First(SqliteRows.Group, exact);
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Prunella.Patterns.Actions;
 using Prunella.Patterns.Errors;
 using Prunella.Patterns.Known;
 
@@ -35,6 +36,7 @@ internal static class SqliteRows
         new ErrorPattern
         {
             Id = row.GetString(0), Title = row.GetString(1), Regex = row.GetString(2), Unless = row.IsDBNull(3) ? null : row.GetString(3), Fix = row.GetString(4), Words = row.GetString(5),
+            Action = row.IsDBNull(8) ? null : FixAction.Read(row.GetString(8)), Generated = row.IsDBNull(9) ? null : row.GetString(9),
         },
         (Origin)row.GetInt32(6), Time(row, 7));
 

@@ -180,12 +180,12 @@ internal sealed class SqliteWrites(SqliteConnection connection, string project) 
 
     private bool Put(StoredPattern pattern) => Run(
         """
-        INSERT INTO error_patterns (id, title, regex, unless, fix, words, origin, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO error_patterns (id, title, regex, unless, fix, words, origin, at, action, generated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT DO UPDATE SET title = excluded.title, regex = excluded.regex, unless = excluded.unless, fix = excluded.fix, words = excluded.words,
-            origin = excluded.origin, at = excluded.at WHERE excluded.at > at
+            origin = excluded.origin, at = excluded.at, action = excluded.action, generated = excluded.generated WHERE excluded.at > at
         """,
         pattern.Pattern.Id, pattern.Pattern.Title, pattern.Pattern.Regex, pattern.Pattern.Unless, pattern.Pattern.Fix, pattern.Pattern.Words, (int)pattern.Origin,
-        SqliteRows.Ticks(pattern.At)) > 0;
+        SqliteRows.Ticks(pattern.At), pattern.Pattern.Action?.ToJson(), pattern.Pattern.Generated) > 0;
 
     private bool Append(AuditRecord record)
     {

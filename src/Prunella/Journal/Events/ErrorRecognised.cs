@@ -21,6 +21,12 @@ public sealed record ErrorRecognised : JournalEvent
     /// <summary>What speaks for it.</summary>
     public string Why { get; init; } = "";
 
+    /// <summary>How it was found: <c>recognised</c> by the expression of a pattern, <c>learned</c> by its fingerprint; empty where it is new.</summary>
+    public string Tier { get; init; } = "";
+
+    /// <summary>The fix that could be carried out against it, how far it may go and why, or why not; null where none is known.</summary>
+    public string? Fix { get; init; }
+
     /// <summary>The recovery action that helped last against this error; null where none is known.</summary>
     public string? Remedy { get; init; }
 }

@@ -20,6 +20,7 @@ namespace Prunella.Journal;
 [JsonDerivedType(typeof(AlertRaised), "alert-raised")]
 [JsonDerivedType(typeof(AlertsSilenced), "alerts-silenced")]
 [JsonDerivedType(typeof(CircuitChanged), "circuit-changed")]
+[JsonDerivedType(typeof(CommitsSuspected), "commits-suspected")]
 [JsonDerivedType(typeof(ComponentRegistered), "component-registered")]
 [JsonDerivedType(typeof(ComponentRemoved), "component-removed")]
 [JsonDerivedType(typeof(ConfigurationChanged), "configuration-changed")]

@@ -6,7 +6,7 @@ namespace Prunella.Recovery;
 
 /// <summary>Every rule that can forbid an action at this moment. Asked when planning and again immediately before execution; changes nothing.</summary>
 internal sealed class ActionGuard(
-    RecoveryOptions options, IHealthMonitor health, IKillSwitch killSwitch, IncidentBook book, Ledgers ledgers, ModeBoard modes, RemedyBreaker breaker)
+    RecoveryOptions options, IHealthMonitor health, IKillSwitch killSwitch, IncidentBook book, Ledgers ledgers, ModeBoard modes, RemedyBreaker breaker, ActionCatalog catalog)
 {
     /// <summary>The first rule that forbids <paramref name="action"/>; null where none does. Ask is no refusal: the caller sees to it.</summary>
     /// <param name="open">The incident.</param>
@@ -16,7 +16,7 @@ internal sealed class ActionGuard(
     {
         if (killSwitch.Engaged)
             return new Refusal(RefusalReason.KillSwitch, $"healing is stopped: {killSwitch.Reason ?? "no reason given"}", RefusalStep.Wait);
-        return Order(open) ?? Share(open) ?? Mode(action) ?? (slow ? null : Intensity(open, action) ?? Budget(open));
+        return Order(open) ?? Share(open) ?? Mode(action) ?? Limit(open, action) ?? (slow ? null : Intensity(open, action) ?? Budget(open));
     }
 
     private Refusal? Order(OpenIncident open)
@@ -54,8 +54,14 @@ internal sealed class ActionGuard(
             : new Refusal(RefusalReason.Mode, $"tier {(int)action.Tier} is in mode {mode}", RefusalStep.Wait);
     }
 
+    // Its own limit lasts as long as the incident does; nothing is gained by waiting.
+    private Refusal? Limit(OpenIncident open, IRecoveryAction action) => catalog.LimitOf(open, action) is { Mode: < HealingMode.Ask } limit
+        ? new Refusal(RefusalReason.Mode, $"it is {(limit.Mode == HealingMode.Suggest ? "only suggested" : "not to be done")}: {limit.Why}", RefusalStep.Next)
+        : null;
+
+    // It bounds restarts; what stands higher is what they have failed for.
     private Refusal? Intensity(OpenIncident open, IRecoveryAction action) =>
-        action.Tier >= RecoveryTier.ResetUnit && ledgers.Of(open.Scope).Intensity.Reached
+        action.Tier is >= RecoveryTier.ResetUnit and <= RecoveryTier.ReplaceProcess && ledgers.Of(open.Scope).Intensity.Reached
             ? new Refusal(RefusalReason.Intensity, $"{open.Scope} got {options.IntensityLimit} restarts within {options.IntensityWindow.InWords()}", RefusalStep.Escalate)
             : null;
 

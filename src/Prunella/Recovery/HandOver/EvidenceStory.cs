@@ -20,6 +20,8 @@ internal static class EvidenceStory
         Section(page, "Suspected cause", [incident.Cause]);
         if (incident.Error is { } error)
             Section(page, "The error", ErrorWords.Of(error));
+        if (incident.Causes is { } causes)
+            Section(page, "Commits that may have caused it", ErrorWords.Of(causes));
         Section(page, "Also in trouble because of it", incident.Symptoms.Select(static symptom => symptom.Value));
         Section(page, "Done and checked", incident.Attempts.Select(Told));
         Section(page, "Why it is handed over", [bundle.Reason]);

@@ -38,6 +38,13 @@ internal sealed class IncidentBook(int kept)
             _closed = [.. _closed.Select(one => one.Id == id ? one with { Error = error } : one)];
     }
 
+    /// <summary>Adds the commits that were found after the end.</summary>
+    public void Traced(IncidentId id, Journal.CommitsSuspected causes)
+    {
+        if (_closed.Any(one => one.Id == id))
+            _closed = [.. _closed.Select(one => one.Id == id ? one with { Causes = causes } : one)];
+    }
+
     /// <summary>The incident, open or just over, that <paramref name="component"/> is a symptom in.</summary>
     public OpenIncident? AttachedTo(ComponentName component) => _attached.GetValueOrDefault(component);
 

@@ -41,8 +41,15 @@ internal sealed class OpenIncident(Incident picture, ComponentName? group, long 
     /// <summary>Refusals that the journal already has.</summary>
     public HashSet<(string Action, RefusalReason Why)> Noted { get; } = [];
 
-    /// <summary>The action that a person has allowed; null where none.</summary>
+    /// <summary>The action that a person has allowed and that has not begun yet; null where none.</summary>
     public string? Approved { get; set; }
+
+    /// <summary>Notes a person's leave, or that it is used up.</summary>
+    public void Approve(Approval? approval)
+    {
+        Approved = approval?.Action;
+        Picture = Picture with { Approval = approval };
+    }
 
     /// <summary>The check that runs at present; null where none does.</summary>
     public HealthCheckRun? Check { get; set; }
@@ -114,6 +121,15 @@ internal sealed class OpenIncident(Incident picture, ComponentName? group, long 
     public string? ErrorText { get; set; }
 
     public void Recognised(ErrorRecognised error) => Picture = Picture with { Error = error };
+
+    /// <summary>Its error is being read from now on, or no more.</summary>
+    public void ReadsError(bool reads)
+    {
+        if (Picture.ReadsError != reads)
+            Picture = Picture with { ReadsError = reads };
+    }
+
+    public void Traced(CommitsSuspected causes) => Picture = Picture with { Causes = causes };
 
     public void Bundled(string path) => Picture = Picture with { Bundle = path };
 
