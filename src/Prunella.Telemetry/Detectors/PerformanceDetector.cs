@@ -12,6 +12,7 @@ internal sealed class PerformanceDetector : IDetector
     {
         if (input.Baseline is null)
             yield break;
+        (double Shift, double Spread) common = CommonShift.Of(input);
         foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
         {
             if (now.IsCall || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before) || now.Calls < LeastCalls || before.Calls < LeastCalls)
@@ -20,7 +21,7 @@ internal sealed class PerformanceDetector : IDetector
             double wasTail = before.SelfTimes.Quantile(0.95), isTail = now.SelfTimes.Quantile(0.95);
             bool grew = isNow >= LeastGrowth * was && isNow - was >= LeastMilliseconds || isTail >= 2 * wasTail && isTail - wasTail >= 10 * LeastMilliseconds;
             bool told = now.Slowest is RecordEvidence;
-            double chance = grew ? Surprise.OfShift(now.Series, before.Series, LeastSpread) : 1;
+            double chance = grew ? Surprise.OfShift(now.Series, before.Series, LeastSpread, common) : 1;
             yield return write.Candidate(FindingClass.Performance, isNow > 3 * was ? FindingSeverity.Major : FindingSeverity.Minor, chance,
                 new SuspectedPlace(key.Service, key.Operation), "self time",
                 FindingWriter.Say($"{key} takes {isNow:0.##} ms{(told ? "" : " of its own")}, before {was:0.##} ms."),
