@@ -5,7 +5,7 @@ using Shop.Load;
 
 namespace Prunella.Evaluation.Shop;
 
-/// <summary>Runs the shop with one change after the other and records its telemetry: the input is a seed such as <c>7</c>, the output a folder for recordings and truth.</summary>
+/// <summary>Runs the shop with one change after the other and records its telemetry: the input is a seed such as <c>7</c>, or a seed and requests per second as <c>7@20</c>, the output a folder for recordings and truth.</summary>
 /// <remarks>
 /// Several shops run beside each other, each with its share of the changes: some ordinary periods, then by turns a change and an ordinary period.
 /// Each period is compared with the ordinary ones before it.
@@ -13,25 +13,27 @@ namespace Prunella.Evaluation.Shop;
 internal sealed class RecordShopSet : IEvaluationSet
 {
     private const int Shops = 4, Ordinary = 4;
-    private const double Rate = 14;
+    private const double DefaultRate = 14;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(40), Warmup = TimeSpan.FromSeconds(30), Settle = TimeSpan.FromSeconds(2);
 
     public string Name => "record-shop";
 
     public async Task<int> RunAsync(string input, string output, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(input, CultureInfo.InvariantCulture, out int seed))
-            throw new InvalidDataException($"'{input}' is no seed such as 7.");
+        string[] parts = input.Split('@');
+        double rate = DefaultRate;
+        if (!int.TryParse(parts[0], CultureInfo.InvariantCulture, out int seed) || parts.Length > 1 && (!double.TryParse(parts[1], CultureInfo.InvariantCulture, out rate) || rate is not (> 0 and < 1000)))
+            throw new InvalidDataException($"'{input}' is no seed such as 7, or seed and requests per second such as 7@20.");
         Directory.CreateDirectory(output);
         ShopVariant[] variants = [.. ShopVariant.All];
         new Random(seed).Shuffle(variants);
         ImmutableArray<ShopTruth.Run>[] runs = await Task.WhenAll(Enumerable.Range(0, Shops).Select(shop =>
-            RecordAsync(shop, seed, [.. variants.Where((_, i) => i % Shops == shop)], output, cancellationToken)));
-        new ShopTruth(seed, Rate, Period.TotalSeconds, [.. runs.SelectMany(static some => some)], ["GET /orders/{}/status"]).Write(output);
+            RecordAsync(shop, seed, rate, [.. variants.Where((_, i) => i % Shops == shop)], output, cancellationToken)));
+        new ShopTruth(seed, rate, Period.TotalSeconds, [.. runs.SelectMany(static some => some)], ["GET /orders/{}/status"]).Write(output);
         return runs.Sum(static some => some.Length);
     }
 
-    private static async Task<ImmutableArray<ShopTruth.Run>> RecordAsync(int number, int seed, ImmutableArray<ShopVariant> variants, string output, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<ShopTruth.Run>> RecordAsync(int number, int seed, double rate, ImmutableArray<ShopVariant> variants, string output, CancellationToken cancellationToken)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("shop-");
         var periods = new List<(string File, DateTimeOffset From, DateTimeOffset To)>();
@@ -41,7 +43,7 @@ internal sealed class RecordShopSet : IEvaluationSet
             await using (ShopSystem shop = await ShopSystem.StartAsync(folder.FullName, cancellationToken))
             {
                 var script = new JourneyScript(shop.Gateway, seed * 100 + number);
-                await using LoadGenerator load = LoadGenerator.Start(new LoadOptions { Target = shop.Gateway, Rate = Rate, Duration = null }, script);
+                await using LoadGenerator load = LoadGenerator.Start(new LoadOptions { Target = shop.Gateway, Rate = rate, Duration = null }, script);
                 await OrdinaryTroubleAsync(shop, cancellationToken);
                 await Task.Delay(Warmup, cancellationToken);
                 var calm = new List<string>();

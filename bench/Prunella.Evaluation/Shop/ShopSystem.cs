@@ -8,12 +8,21 @@ namespace Prunella.Evaluation.Shop;
 /// <summary>The three services of the shop as processes on ports of 127.0.0.1 that the system chose.</summary>
 internal sealed class ShopSystem : IAsyncDisposable
 {
+    private const string Memory = "/dev/shm";
     private static readonly string[] Names = ["inventory", "orders", "gateway"];
     private readonly Dictionary<string, Process> _processes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IPEndPoint> _addresses = Names.ToDictionary(static name => name, static _ => FreeAddress(), StringComparer.Ordinal);
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    private ShopSystem(string folder) => Folder = folder;
+    private readonly DirectoryInfo _state;
+
+    private ShopSystem(string folder)
+    {
+        Folder = folder;
+        // In memory where that can be: how long a disk takes to flush is the matter of everybody on this machine.
+        string root = Directory.Exists(Memory) ? Memory : folder;
+        _state = Directory.CreateDirectory(Path.Combine(root, $"shop-{Guid.NewGuid():N}"));
+    }
 
     /// <summary>Where their telemetry goes.</summary>
     public string Folder { get; }
@@ -80,6 +89,7 @@ internal sealed class ShopSystem : IAsyncDisposable
             process.Dispose();
         }
 
+        _state.Delete(recursive: true);
         _http.Dispose();
     }
 
@@ -92,7 +102,7 @@ internal sealed class ShopSystem : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["SHOP_STATE"] = Path.Combine(Folder, "state");
+        start.Environment["SHOP_STATE"] = _state.FullName;
         start.Environment["SHOP_FAULTS"] = "1";
         start.Environment["SHOP_TELEMETRY"] = Folder;
         start.Environment["SELF_HEALING_ENABLED"] = "false"; // so that the switch alone makes the difference

@@ -27,8 +27,17 @@ internal sealed class InventoryClient(HttpClient http, Changes changes)
         };
         if (!changes.Hits(ShopChange.Impatient))
             return await http.CallAsync(request, ShopJson.Default.Reservation, cancellation);
-        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
-        return await http.CallAsync(request, ShopJson.Default.Reservation, soon.Token).WaitAsync(cancellation);
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<Answer<Reservation>> call = http.CallAsync(request, ShopJson.Default.Reservation, soon.Token);
+        await soon.CancelAsync();
+        try
+        {
+            return await call;
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new UnavailableException("The inventory was given no time.", error);
+        }
     }
 
     /// <summary>Puts the stock back as well as it can: the caller already fails, and a retry with the same key reserves nothing anew.</summary>

@@ -16,13 +16,13 @@ internal sealed class OrderDesk(OrderDatabase database, OrderWriter writer, Stoc
     /// A key fixes the order's id, and both the reservation and the row are made once for an id:
     /// so a retry finishes what the first try began, wherever that one broke off.
     /// </remarks>
-    public async Task<Answer<Order>> PlaceAsync(Guid id, NewOrder wanted, string? key, CancellationToken cancellation)
+    public async Task<Answer<Order>> PlaceAsync(Guid id, NewOrder wanted, string? key, Stock? early, CancellationToken cancellation)
     {
         await changes.SlowAsync(ShopChange.SlowPlacing, 10);
         if (key is not null && database.Find(id) is { } earlier)
             return Repeated(earlier, wanted);
 
-        Stock taken = await ReserveAsync(id, wanted, cancellation);
+        Stock taken = early ?? await ReserveAsync(id, wanted, cancellation);
         if (changes.Hits(ShopChange.ReserveTwice))
             taken = await ReserveAsync(id, wanted, cancellation);
         if (taken.Reservation.Value is not { } reserved)

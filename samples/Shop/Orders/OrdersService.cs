@@ -43,8 +43,7 @@ public static class OrdersService
         NewOrder wanted, [FromHeader(Name = "Idempotency-Key")] string? key, OrderDesk desk, Changes changes, ILogger<OrderDesk> logger, CancellationToken cancellation)
     {
         Guid id = desk.IdOf(string.IsNullOrEmpty(key) ? null : key);
-        if (changes.Hits(ShopChange.ReserveFirst))
-            _ = await desk.ReserveAsync(id, wanted, cancellation);
+        Stock? early = changes.Hits(ShopChange.ReserveFirst) ? await desk.ReserveAsync(id, wanted, cancellation) : null;
         if (!changes.Hits(ShopChange.SkipCheck))
         {
             using Activity? check = ShopTelemetry.Begin("check order");
@@ -53,7 +52,7 @@ public static class OrdersService
         }
 
         logger.Received(id, wanted.Quantity, wanted.Sku);
-        Answer<Order> answer = await desk.PlaceAsync(id, wanted, key, cancellation);
+        Answer<Order> answer = await desk.PlaceAsync(id, wanted, key, early, cancellation);
         if (answer.Value is not { } order)
             return TypedResults.Problem(answer.Refusal!);
         return TypedResults.Created($"/orders/{order.Id}", order);

@@ -40,7 +40,8 @@ internal sealed class CoverageDetector : IDetector
         bool Seen(Func<PeriodProfile, bool> has) => has(input.Current) || input.Baseline is { } baseline && has(baseline);
         foreach ((string? service, RouteKey route) in input.Declared.AllRoutes)
         {
-            if (input.Current.Routes.Count > 0 && !Seen(period => service is null ? period.Routes.Keys.Any(key => key.Route == route) : period.Routes.ContainsKey((service, route))))
+            if (input.Current.Routes.Count > 0 && !Seen(period => service is null ? period.Routes.Keys.Any(key => key.Route == route) : period.Routes.ContainsKey((service, route)))
+                && !input.Current.Unrouted.Keys.Any(key => (service is null || key.Service == service) && route.Serves(key.Route)))
                 yield return Never(write, new SuspectedPlace(service, route.ToString()), $"The route {route}{FindingWriter.By(service ?? "")} is declared and never called.");
         }
 
