@@ -15,6 +15,15 @@ internal sealed class ShopScore
     /// <summary>Run by run what was told, for people.</summary>
     public string Details => _details.ToString();
 
+    /// <summary>How many runs without a change had a finding that is not true.</summary>
+    public int CalmTold => _calmTold;
+
+    /// <summary>The share of the changes of a class that were found.</summary>
+    public double Recall(FindingClass kind) => (double)_byClass[kind].Found / _byClass[kind].Runs;
+
+    /// <summary>The share of what was told of a class that is true, by class and service.</summary>
+    public double Precision(FindingClass kind) => _byClass[kind] is { Told: > 0 } one ? (double)one.True / one.Told : 1;
+
     public void Add(ShopTruth.Run run, ImmutableArray<string> neverCalled, IEnumerable<Finding> findings)
     {
         _details.AppendLine(CultureInfo.InvariantCulture, $"{run.File}: {(run.Change is null ? "nothing changed" : $"{run.Change}, {run.Class} of {run.Service}")}");

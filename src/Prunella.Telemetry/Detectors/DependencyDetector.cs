@@ -12,7 +12,7 @@ internal sealed class DependencyDetector : IDetector
     {
         if (input.Baseline is not { } baseline)
             yield break;
-        (double Shift, double Spread) common = CommonShift.Of(input);
+        CommonShift common = CommonShift.Of(input);
         // A call that never arrived has no span of the called; by the address it is known who was meant.
         ImmutableDictionary<string, string> addresses = baseline.Addresses.SetItems(input.Current.Addresses);
         Dictionary<(string Caller, string Callee), CallProfile> calls = Resolved(input.Current, addresses), callsBefore = Resolved(baseline, addresses);

@@ -28,8 +28,8 @@ internal static class Surprise
     /// <param name="now">The newer.</param>
     /// <param name="before">The older.</param>
     /// <param name="least">Least standard deviation of slots.</param>
-    /// <param name="common">By how much everything shifted, and how far things differ in that.</param>
-    public static double OfShift(TimeSeries now, TimeSeries before, double least, (double Shift, double Spread) common = default)
+    /// <param name="common">By how much everything shifted; null for nothing.</param>
+    public static double OfShift(TimeSeries now, TimeSeries before, double least, CommonShift? common = null)
     {
         (double mean, double variance, int count) = now.Moments();
         (double meanBefore, double varianceBefore, int countBefore) = before.Moments();
@@ -37,7 +37,7 @@ internal static class Surprise
             return 1;
         double floor = least * least, part = Math.Max(floor, variance) / count, partBefore = Math.Max(floor, varianceBefore) / countBefore, both = part + partBefore;
         double freedom = both * both / (part * part / (count - 1) + partBefore * partBefore / (countBefore - 1));
-        return BeyondOfFew(Math.Abs(mean - meanBefore - common.Shift) / Math.Sqrt(both + common.Spread * common.Spread), freedom);
+        return BeyondOfFew(Math.Abs(mean - meanBefore - (common?.Shift ?? 0)) / Math.Sqrt(both + (common?.Spread ?? 0) * (common?.Spread ?? 0)), freedom);
     }
 
     /// <summary>The same as <see cref="Beyond"/> where the deviation itself is known from few values only (Student), by the normal value that is as rare.</summary>

@@ -63,7 +63,7 @@ public sealed class InductiveMiner
         if (graph.Exclusive() is { Length: > 1 } either)
             return ChoiceOf([.. log.SplitChoice(either).Select(part => Mine(part, names, depth + 1))]);
         if (graph.Ordered() is { Length: > 1 } order)
-            return new ProcessTree.Sequence([.. log.SplitSequence(order).Select(part => Mine(part, names, depth + 1))]);
+            return new ProcessTree.Sequence([.. log.SplitSequence(order).Select(part => Mine(part, names, depth + 1)).SelectMany(static block => block is ProcessTree.Sequence inner ? inner.Blocks : [block])]);
         if (graph.Parallel() is { Length: > 1 } together)
             return new ProcessTree.Together([.. together.Select(part => Mine(log.Project(part), names, depth + 1))]);
         if (graph.Looped() is { Length: > 1 } loop)
@@ -90,5 +90,7 @@ public sealed class InductiveMiner
         return rounds.Cases > log.Cases ? new ProcessTree.Loop(Mine(rounds, names, depth + 1), ProcessTree.Nothing) : null;
     }
 
-    private static ProcessTree ChoiceOf(ImmutableArray<ProcessTree> blocks) => blocks is [var only] ? only : new ProcessTree.Choice(blocks);
+    private static ProcessTree ChoiceOf(ImmutableArray<ProcessTree> blocks) => blocks is [var only]
+        ? only
+        : new ProcessTree.Choice([.. blocks.SelectMany(static block => block is ProcessTree.Choice inner ? inner.Blocks : [block])]);
 }

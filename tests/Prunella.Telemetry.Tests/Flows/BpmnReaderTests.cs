@@ -32,8 +32,8 @@ public sealed class BpmnReaderTests : IDisposable
     [Theory]
     [InlineData("<complexGateway id=\"g\"/><sequenceFlow id=\"1\" sourceRef=\"s\" targetRef=\"g\"/><sequenceFlow id=\"2\" sourceRef=\"g\" targetRef=\"z\"/>", ":3: complexGateway 'g' can not be read")]
     [InlineData("<sequenceFlow id=\"1\" sourceRef=\"s\" targetRef=\"nowhere\"/>", "'nowhere'")]
-    [InlineData("<task id=\"t\" name=\"left alone\"/><sequenceFlow id=\"1\" sourceRef=\"s\" targetRef=\"t\"/>", "left by nothing")]
-    [InlineData("<", ":4: ")]
+    [InlineData("<task id=\"t\" name=\"left alone\"/><sequenceFlow id=\"1\" sourceRef=\"s\" targetRef=\"t\"/>", "endEvent 'z' is led to by nothing")]
+    [InlineData("<", ":3: ")]
     public void What_can_not_be_read_is_told_with_its_line(string inside, string message) =>
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Read("<startEvent id=\"s\"/><endEvent id=\"z\"/>\n" + inside)).Message, StringComparison.Ordinal);
 

@@ -9,7 +9,7 @@ public sealed class FlowCheckerTests
 
     [Theory]
     [InlineData("received reserved stored", FlowDeviationKind.LeftOut, "checked", "received")]
-    [InlineData("received checked reserved reserved stored", FlowDeviationKind.Added, "reserved", "reserved")]
+    [InlineData("received checked cancelled reserved stored", FlowDeviationKind.Added, "cancelled", "checked")]
     [InlineData("reserved received checked stored", FlowDeviationKind.Moved, "reserved", null)]
     public void The_step_that_deviates_is_named_with_the_place(string course, FlowDeviationKind kind, string step, string? after)
     {
