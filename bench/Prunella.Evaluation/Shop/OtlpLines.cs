@@ -11,7 +11,17 @@ namespace Prunella.Evaluation.Shop;
 /// <summary>Reads what the shop wrote: OTLP in JSON, a request on each line.</summary>
 internal static class OtlpLines
 {
-    public static void Read(string path, Action<Span> span, Action<LogEvent> record)
+    /// <summary>What the services wrote, from <c>*.jsonl</c> of a folder.</summary>
+    public static Telemetry ReadAll(string folder)
+    {
+        var spans = new Dictionary<TraceId, List<Span>>();
+        var records = new List<LogEvent>();
+        foreach (string file in Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
+            Read(file, span => (spans.TryGetValue(span.Trace, out List<Span>? list) ? list : spans[span.Trace] = []).Add(span), records.Add);
+        return new Telemetry([.. spans.Values.Select(static list => Trace.Of(list)).OrderBy(static trace => trace.Spans[0].Start)], [.. records.OrderBy(static record => record.Time)]);
+    }
+
+    private static void Read(string path, Action<Span> span, Action<LogEvent> record)
     {
         foreach (string line in File.ReadLines(path))
         {

@@ -66,7 +66,7 @@ internal sealed class RecordShopSet : IEvaluationSet
                 }
             }
 
-            Telemetry all = Telemetry.Read(folder.FullName);
+            Telemetry all = OtlpLines.ReadAll(folder.FullName);
             foreach ((string file, DateTimeOffset from, DateTimeOffset to) in periods)
                 RecordingFile.Write(Path.Combine(output, file), all.Between(from, to));
         }

@@ -7,8 +7,10 @@ namespace Prunella.Evaluation.Shop;
 /// <summary>Lets the detectors judge a folder of recordings, with their defaults.</summary>
 internal static class ShopJudge
 {
+    /// <param name="folder">The recordings, with their truth.</param>
+    /// <param name="nameOf">Names errors; null to group them by service and statement.</param>
     /// <exception cref="InvalidDataException">The folder holds no recordings.</exception>
-    public static (ShopScore Score, int Runs) Judge(string folder)
+    public static (ShopScore Score, int Runs) Judge(string folder, Func<LogEvent, string?>? nameOf = null)
     {
         ShopTruth truth = ShopTruth.Read(folder);
         var read = new Dictionary<string, Telemetry>(StringComparer.Ordinal);
@@ -20,7 +22,7 @@ internal static class ShopJudge
 
         PeriodProfile ProfileOf(ImmutableArray<string> files)
         {
-            var builder = new ProfileBuilder(LoggedErrors.NameOf);
+            var builder = new ProfileBuilder(nameOf);
             foreach (string file in files)
             {
                 if (!read.TryGetValue(file, out Telemetry? telemetry))

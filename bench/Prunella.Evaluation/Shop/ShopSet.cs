@@ -7,7 +7,7 @@ internal sealed class ShopSet : IEvaluationSet
 
     public async Task<int> RunAsync(string input, string output, CancellationToken cancellationToken)
     {
-        (ShopScore score, int runs) = ShopJudge.Judge(input);
+        (ShopScore score, int runs) = ShopJudge.Judge(input, LoggedErrors.NameOf);
         Console.Write(score.Table());
         await File.WriteAllTextAsync(output, score.Table() + "\n" + score.Details, cancellationToken);
         return runs;

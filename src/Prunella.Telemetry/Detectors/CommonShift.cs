@@ -3,7 +3,7 @@ namespace Prunella.Telemetry.Detectors;
 /// <summary>By how much everything got slower or faster at once: a busy machine does that, and no change of one operation.</summary>
 internal sealed class CommonShift
 {
-    private const int LeastOperations = 8, LeastSlots = 3;
+    private const int LeastOperations = 8, LeastWays = 3, LeastSlots = 3;
     private const double ToDeviation = 1.4826; // of a normal distribution, from the median of absolute deviations
 
     private CommonShift(double shift, double spread, int operations, TimeSeries now, TimeSeries before) =>
@@ -24,20 +24,23 @@ internal sealed class CommonShift
     /// <summary>The same before.</summary>
     public TimeSeries Before { get; }
 
-    public static CommonShift Of(DetectorInput input)
-    {
-        var pairs = new List<(TimeSeries Now, TimeSeries Before, double Usual)>();
-        foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
-        {
-            if (!now.IsCall && now.Series.Slots.Length >= LeastSlots && input.Baseline?.Operations.TryGetValue(key, out OperationProfile? before) == true && before.Series.Slots.Length >= LeastSlots)
-                pairs.Add((now.Series, before.Series, before.Series.Moments().Mean));
-        }
+    /// <summary>Of the own times of operations.</summary>
+    public static CommonShift Of(DetectorInput input) => Of(LeastOperations, input.Current.Operations.Where(static pair => !pair.Value.IsCall)
+        .Select(pair => (pair.Value.Series, input.Baseline?.Operations.GetValueOrDefault(pair.Key)?.Series)));
 
-        if (pairs.Count < LeastOperations)
-            return new CommonShift(0, 0, pairs.Count, new TimeSeries([]), new TimeSeries([]));
+    /// <summary>Of the ways between services: a busy machine makes all of them longer.</summary>
+    public static CommonShift OfWays(Dictionary<(string Caller, string Callee), CallProfile> now, Dictionary<(string Caller, string Callee), CallProfile> before) =>
+        Of(LeastWays, now.Select(pair => (pair.Value.Series, before.GetValueOrDefault(pair.Key)?.Series)));
+
+    private static CommonShift Of(int least, IEnumerable<(TimeSeries Now, TimeSeries? Before)> all)
+    {
+        (TimeSeries Now, TimeSeries Before, double Usual)[] pairs = [.. all.Where(static one => one.Now.Slots.Length >= LeastSlots && one.Before?.Slots.Length >= LeastSlots)
+            .Select(static one => (one.Now, one.Before!, one.Before!.Moments().Mean))];
+        if (pairs.Length < least)
+            return new CommonShift(0, 0, pairs.Length, new TimeSeries([]), new TimeSeries([]));
         double[] shifts = [.. pairs.Select(static pair => pair.Now.Moments().Mean - pair.Usual).Order()];
         double middle = Median(shifts);
-        return new CommonShift(middle, ToDeviation * Median([.. shifts.Select(shift => Math.Abs(shift - middle)).Order()]), pairs.Count,
+        return new CommonShift(middle, ToDeviation * Median([.. shifts.Select(shift => Math.Abs(shift - middle)).Order()]), pairs.Length,
             Joined(pairs.Select(static pair => (pair.Now, pair.Usual))), Joined(pairs.Select(static pair => (pair.Before, pair.Usual))));
     }
 

@@ -12,10 +12,10 @@ internal sealed class DependencyDetector : IDetector
     {
         if (input.Baseline is not { } baseline)
             yield break;
-        CommonShift common = CommonShift.Of(input);
         // A call that never arrived has no span of the called; by the address it is known who was meant.
         ImmutableDictionary<string, string> addresses = baseline.Addresses.SetItems(input.Current.Addresses);
         Dictionary<(string Caller, string Callee), CallProfile> calls = Resolved(input.Current, addresses), callsBefore = Resolved(baseline, addresses);
+        CommonShift common = CommonShift.OfWays(calls, callsBefore);
         foreach (((string caller, string callee) call, CallProfile before) in callsBefore)
         {
             double expected = before.Calls * Activity(input, call.caller);

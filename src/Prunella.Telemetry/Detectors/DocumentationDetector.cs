@@ -7,7 +7,7 @@ namespace Prunella.Telemetry.Detectors;
 internal sealed class DocumentationDetector : IDetector
 {
     private static readonly int[] NotServed = [404, 405, 410, 501];
-    private static readonly int[] Guards = [401, 403, 408, 413, 429];
+    private static readonly int[] Guards = [401, 403, 408, 413, 429, 499];
     private const double LeastShare = 0.5;
     private const long LeastCalls = 3;
 

@@ -49,7 +49,7 @@ public sealed class ProfileBuilder
             SeenAt(span.StartTime);
             bool asksOthers = parts[i].Any(part => trace.Spans[part].Service != span.Service);
             if (At(_operations, new OperationKey(span.Service, span.Operation)) is { } operation)
-                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client && !Peer.IsDatabase(span));
+                operation.Add(span, trace.SelfTime[i], [.. parts[i].OrderBy(part => trace.Spans[part].Start).ThenBy(part => trace.Spans[part].End).Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client && !Peer.IsDatabase(span));
             if (trace.Parents[i] is >= 0 and var parent && trace.Spans[parent].Service != span.Service && At(_calls, (trace.Spans[parent].Service, span.Service)) is { } call)
             {
                 call.Add(trace.Spans[parent], span);
