@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Prunella.Evaluation;
 using Prunella.Evaluation.Sets;
+using Prunella.Evaluation.Shop;
 using Prunella.Evaluation.Traces;
 
 // Each area of the library adds its sets here.
@@ -24,6 +25,8 @@ IEvaluationSet[] sets =
     new SequencesSet(),
     new TracesSet(),
     new DetectorsSet(),
+    new RecordShopSet(),
+    new ShopSet(),
 ];
 
 if (args.Length != 3 || sets.FirstOrDefault(set => set.Name == args[0]) is not { } chosen)

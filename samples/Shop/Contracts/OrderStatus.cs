@@ -9,6 +9,9 @@ public enum OrderStatus
     /// <summary>Its stock is reserved.</summary>
     Confirmed,
 
-    /// <summary>It was accepted, and then there was no stock.</summary>
+    /// <summary>It was accepted, and then there was no stock; or the customer does not want it any more.</summary>
     Cancelled,
+
+    /// <summary>It is on its way.</summary>
+    Shipped,
 }

@@ -18,6 +18,7 @@ public static class FaultEndpoints
     public static void AddFaults(this IHostApplicationBuilder builder, string stateDirectory)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<Changes>(); // services ask it; it can not be switched without the endpoints
         if (builder.Configuration["SHOP_FAULTS"] != "1")
             return;
 
@@ -43,10 +44,13 @@ public static class FaultEndpoints
         MapRequestFaults(faults);
         MapResourceFaults(faults);
         MapEnds(faults);
+        faults.MapPost("/change", static (Changes changes, ShopChange name, int percent = 100, double seconds = 60) =>
+            Accept(() => changes.Turn(name, percent, FaultTime.Of(seconds))));
         faults.MapGet("/requests", static (RequestFaults requests) =>
             TypedResults.Text(requests.Received.ToString(CultureInfo.InvariantCulture)));
-        faults.MapPost("/clear", static (RequestFaults requests, PoolStarvation starvation, MemoryLeak leak, ProcessorSpin spin, StartCrashes starts) =>
+        faults.MapPost("/clear", static (RequestFaults requests, PoolStarvation starvation, MemoryLeak leak, ProcessorSpin spin, StartCrashes starts, Changes changes) =>
         {
+            changes.Clear();
             requests.Clear();
             starvation.Stop();
             leak.Stop();

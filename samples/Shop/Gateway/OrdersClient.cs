@@ -38,4 +38,16 @@ internal sealed class OrdersClient(HttpClient http)
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/orders/{id}");
         return await http.CallAsync(request, ShopJson.Default.Order, cancellation);
     }
+
+    public async Task<Answer<Order>> CancelAsync(Guid id, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/orders/{id}");
+        return await http.CallAsync(request, ShopJson.Default.Order, cancellation);
+    }
+
+    public async Task<Answer<Order>> ShipAsync(Guid id, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/orders/{id}/shipment");
+        return await http.CallAsync(request, ShopJson.Default.Order, cancellation);
+    }
 }

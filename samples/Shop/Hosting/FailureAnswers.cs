@@ -14,7 +14,9 @@ internal sealed class FailureAnswers(RequestDelegate next, IProblemDetailsServic
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller went away; nobody reads an answer.
+            // The caller went away; nobody reads an answer, but telemetry.
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (UnavailableException error) when (!context.Response.HasStarted)
         {

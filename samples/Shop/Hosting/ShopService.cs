@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Prunella;
 using Prunella.AspNetCore;
 using Shop.Contracts;
+using Shop.Hosting.Telemetry;
 
 namespace Shop.Hosting;
 
@@ -18,8 +19,9 @@ public static class ShopService
 {
     /// <summary>A builder that listens on the sockets of a supervisor, else on <c>--urls</c>, else on <paramref name="port"/> of 127.0.0.1.</summary>
     /// <param name="args">The command line; it overrides the environment.</param>
+    /// <param name="service">The name of the service.</param>
     /// <param name="port">The port where neither a supervisor nor the configuration names an address.</param>
-    public static WebApplicationBuilder CreateBuilder(string[] args, int port)
+    public static WebApplicationBuilder CreateBuilder(string[] args, string service, int port)
     {
         // Settings do not change while a service runs; so their files are not watched.
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -39,6 +41,7 @@ public static class ShopService
         });
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddShopTelemetry(service);
         return builder;
     }
 
@@ -61,6 +64,7 @@ public static class ShopService
     public static void UseShopDefaults(this WebApplication app, Func<bool>? isReady = null)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseShopTelemetry();
         app.UseStatusCodePages();
         app.UseMiddleware<FailureAnswers>();
         app.UseSelfHealing(); // takes over the deadline of the caller

@@ -30,7 +30,7 @@ internal sealed class Warehouse
         lock (_lock)
         {
             if (_reservations.TryGetValue(orderId, out Reservation? earlier))
-                return new ReserveResult(earlier, IsKnown: true);
+                return new ReserveResult(earlier, IsKnown: true, _shelves[earlier.Sku].InStock);
             if (!_shelves.TryGetValue(wanted.Sku, out CatalogItem? item))
                 return new ReserveResult(null, IsKnown: false);
             if (item.InStock < wanted.Quantity)
@@ -39,7 +39,7 @@ internal sealed class Warehouse
             _shelves[item.Sku] = item with { InStock = item.InStock - wanted.Quantity };
             var reservation = new Reservation(orderId, item.Sku, wanted.Quantity, item.PriceCents);
             Remember_NeedsLock(reservation);
-            return new ReserveResult(reservation, IsKnown: true);
+            return new ReserveResult(reservation, IsKnown: true, item.InStock - wanted.Quantity);
         }
     }
 

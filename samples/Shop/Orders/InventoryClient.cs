@@ -2,12 +2,13 @@ using System.Net.Http.Json;
 using Prunella.AspNetCore;
 using Prunella.Resilience;
 using Shop.Contracts;
+using Shop.Faults;
 using Shop.Hosting;
 
 namespace Shop.Orders;
 
 /// <summary>The inventory service, as the orders service sees it.</summary>
-internal sealed class InventoryClient(HttpClient http)
+internal sealed class InventoryClient(HttpClient http, Changes changes)
 {
     public const string Service = "inventory-http";
 
@@ -24,7 +25,19 @@ internal sealed class InventoryClient(HttpClient http)
         {
             Content = JsonContent.Create(wanted, ShopJson.Default.NewReservation),
         };
-        return await http.CallAsync(request, ShopJson.Default.Reservation, cancellation);
+        if (!changes.Hits(ShopChange.Impatient))
+            return await http.CallAsync(request, ShopJson.Default.Reservation, cancellation);
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<Answer<Reservation>> call = http.CallAsync(request, ShopJson.Default.Reservation, soon.Token);
+        await soon.CancelAsync();
+        try
+        {
+            return await call;
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new UnavailableException("The inventory was given no time.", error);
+        }
     }
 
     /// <summary>Puts the stock back as well as it can: the caller already fails, and a retry with the same key reserves nothing anew.</summary>

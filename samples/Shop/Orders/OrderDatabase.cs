@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Shop.Contracts;
+using Shop.Faults;
+using Shop.Hosting.Telemetry;
 
 namespace Shop.Orders;
 
@@ -11,14 +14,16 @@ internal sealed class OrderDatabase
 
     private readonly string _connectionString;
 
-    private OrderDatabase(string path) =>
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5 }.ToString();
+    private readonly Changes? _changes;
+
+    private OrderDatabase(string path, Changes? changes) => (_changes, _connectionString) = (changes,
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5 }.ToString());
 
     /// <exception cref="SqliteException">The file can not be opened or is no database.</exception>
-    public static OrderDatabase Open(string path)
+    public static OrderDatabase Open(string path, Changes? changes = null)
     {
         SqliteLibrary.Load();
-        var database = new OrderDatabase(path);
+        var database = new OrderDatabase(path, changes);
         using SqliteConnection connection = database.Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
@@ -49,6 +54,9 @@ internal sealed class OrderDatabase
 
     public Order? Find(Guid id)
     {
+        using Activity? span = ShopTelemetry.BeginSql("SELECT orders");
+        if (_changes?.Hits(ShopChange.SlowSelect) == true)
+            Thread.Sleep(12); // as a query without an index
         using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"SELECT {Columns} FROM orders WHERE id = $id";

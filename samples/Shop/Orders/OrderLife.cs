@@ -8,5 +8,6 @@ internal static class OrderLife
 {
     public static StatusTransitions<OrderStatus> Transitions { get; } = StatusTransitions.For<OrderStatus>("order")
         .Allow(OrderStatus.Accepted, OrderStatus.Confirmed, OrderStatus.Cancelled)
+        .Allow(OrderStatus.Confirmed, OrderStatus.Shipped, OrderStatus.Cancelled)
         .Build();
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Analysis;
 using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Flows;
 
 namespace Prunella.Cli.Analyze;
 
@@ -22,6 +23,7 @@ internal sealed partial class AnalysisJson : JsonSerializerContext
         {
             new JsonStringEnumConverter<LogLevel>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter<FindingClass>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<FindingSeverity>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter<ChangeKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<FlowDeviationKind>(JsonNamingPolicy.KebabCaseLower),
         },
     });
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Prunella.Cli.Output;
 using Prunella.Telemetry.Analysis;
 using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Flows;
 using Prunella.Telemetry.Ingest;
 using Prunella.Views;
 
@@ -22,6 +23,7 @@ internal static class AnalysisReport
         var report = new Report();
         Head(report, analysis);
         Findings(report, analysis, most);
+        Conformance(report, analysis);
         Templates(report, analysis, most, width);
         Operations(report, analysis, most, width);
         Flow(report, analysis, width);
@@ -69,6 +71,19 @@ internal static class AnalysisReport
         }));
         if (findings.Length > most)
             report.Line(new Words($"and {findings.Length - most} more in the report", Tone.Muted));
+    }
+
+    private static void Conformance(Report report, LogAnalysis analysis)
+    {
+        foreach (FlowCheck check in analysis.Conformance)
+        {
+            report.Line("").Line(new Words($"Flow {check.Flow}", Tone.Strong), $": {Amount.Count(check.Fitting)} of {Amount.Count(check.Cases)} pieces of work keep to it",
+                new Words(string.Create(CultureInfo.InvariantCulture, $", fitness {check.Fitness:0.###}"), Tone.Muted));
+            if (check.Unchecked > 0)
+                report.Line(new Words($"{Amount.Count(check.Unchecked)} were not judged: their courses are too many or too long", Tone.Warning));
+            if (!check.NeverSeen.IsEmpty)
+                report.Line(new Words($"never seen: {string.Join(", ", check.NeverSeen)}", Tone.Warning));
+        }
     }
 
     private static void Templates(Report report, LogAnalysis analysis, int most, int width)

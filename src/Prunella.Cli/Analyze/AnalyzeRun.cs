@@ -32,6 +32,8 @@ internal sealed class AnalyzeRun(CliContext context, AnalyzerOptions options, in
         (string Form, string File)? export = ExportOf();
         using EventStore? store = Store is null ? null : new EventStore(Path.GetFullPath(Store, context.CurrentDirectory), time: context.Time);
         LogAnalysis analysis = Read(paths, store is null ? options : options with { Events = store.OpenWriter });
+        if (options.Flow is { } flow && analysis.Conformance.IsEmpty)
+            context.Error.WriteLine($"Flow {flow.Name}: none of its steps occurs in what was read. Its steps are {string.Join(", ", flow.Steps.Take(12))}.");
         if (json)
             context.Out.WriteLine(JsonSerializer.Serialize(analysis, AnalysisJson.Readable.LogAnalysis));
         else

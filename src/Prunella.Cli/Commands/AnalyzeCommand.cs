@@ -25,18 +25,24 @@ internal static class AnalyzeCommand
         var threads = new Option<int?>("--threads") { Description = "Threads that read. Default: one for each core.", HelpName = "count" };
         var store = new Option<string?>("--store") { Description = "Keep all records in this folder too, for prunella query.", HelpName = "folder" };
         var export = new Option<string?>("--export") { Description = "Write the chosen traces for other programs: chrome, speedscope, jaeger or otlp, as chrome=traces.json.", HelpName = "form=file" };
+        var flow = new Option<string?>("--flow") { Description = "Hold cases and traces against this flow (.yaml, .pnml, .bpmn), or discover for the one that most of them keep to.", HelpName = "file|discover" };
         var follow = new Option<bool>("--follow", "-f") { Description = "Read on as the files grow; tell of new statements, warnings and errors until Ctrl+C." };
         Option<bool> json = CommandOptions.Json();
         command.Arguments.Add(paths);
-        foreach (Option option in new Option[] { compare, report, from, to, top, threads, store, export, follow, json })
+        foreach (Option option in new Option[] { compare, report, from, to, top, threads, store, export, flow, follow, json })
             command.Options.Add(option);
         command.SetAction((parse, cancellation) => CommandGuard.RunAsync(context, () =>
         {
+            string? held = parse.GetValue(flow);
+            if (held is not null && (parse.GetValue(follow) || parse.GetValue(compare) is { Length: > 0 }))
+                throw new UsageException("--flow goes with neither --follow nor --compare.");
             if (parse.GetValue(follow))
                 return new FollowRun(context, cancellation).RunAsync(parse.GetValue(paths)!);
             if (parse.GetValue(top) < 1 || parse.GetValue(threads) is < 1 or > 256)
                 throw new UsageException("--top must be at least 1, and --threads 1 to 256.");
             var options = new AnalyzerOptions { Period = Period.Of(parse.GetValue(from), parse.GetValue(to)), Fingerprint = LoggedError.NameOf };
+            if (held is not null)
+                options = held == "discover" ? options with { DiscoverFlow = true } : options with { Flow = FlowFile.Read(Path.GetFullPath(held, context.CurrentDirectory)) };
             if (parse.GetValue(threads) is { } count)
                 options = options with { Threads = count };
             var run = new AnalyzeRun(context, options, parse.GetValue(top), parse.GetValue(json), cancellation) { Store = parse.GetValue(store), Export = parse.GetValue(export) };

@@ -1,5 +1,6 @@
 using Prunella.Metrics;
 using Prunella.Telemetry.Detectors;
+using Prunella.Telemetry.Flows;
 using Prunella.Telemetry.Store;
 
 namespace Prunella.Telemetry.Analysis;
@@ -18,6 +19,12 @@ public sealed record AnalyzerOptions
 
     /// <summary>Names an error, so that the same one is known again; null, or a null answer, for its logger with its exception or else its statement.</summary>
     public Func<LogEvent, string?>? Fingerprint { get; init; }
+
+    /// <summary>A flow that cases and traces are held against; null for none.</summary>
+    public FlowDeclaration? Flow { get; init; }
+
+    /// <summary>Whether cases and traces are held against the flow that most of them keep to. Default false.</summary>
+    public bool DiscoverFlow { get; init; }
 
     /// <summary>Takes each record too, from several threads at once, one sink for each; null for none.</summary>
     public Func<IEventSink>? Events { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Detectors;
 using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Flows;
 using Prunella.Telemetry.Ingest;
 using Prunella.Telemetry.Spans;
 
@@ -49,6 +50,9 @@ public sealed record LogAnalysis
 
     /// <summary>In which order things happen; null where nothing tells what belongs together.</summary>
     public required FlowSummary? Flow { get; init; }
+
+    /// <summary>How cases and traces keep to the flow that was declared, or discovered; empty where none was asked for, or none of its steps occurs.</summary>
+    public ImmutableArray<FlowCheck> Conformance { get; init; } = [];
 
     /// <summary>How many traces were read.</summary>
     public long TraceCount { get; init; }

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Prunella.Metrics;
+using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Flows;
 using Prunella.Telemetry.Ingest;
 using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Store;
@@ -30,6 +34,7 @@ public sealed class LogAnalyzer
     /// <param name="progress">Is told a few times a second how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="InvalidDataException">The flow has too many states, or can not reach its end.</exception>
     public LogAnalysis Analyze(SourceList sources, Stream? input = null, IProgress<AnalysisProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -46,12 +51,23 @@ public sealed class LogAnalyzer
         var errors = new ErrorNames(_options.Fingerprint, places);
         var periods = new RecordPeriods(all, catalog, places, errors);
         LogAnalysis analysis = AnalysisBuilder.Build(all, catalog, sources, run.Progress, places, errors, _time.GetElapsedTime(run.Begun));
+        (FlowCheck Check, ImmutableArray<Finding> Findings)[] flows = Flows(all, catalog, places, analysis);
         return analysis with
         {
-            Findings = FindingMerge.Of(LogFindings.Of(analysis), RecordFindings.Of(periods), TraceFindings.Of(all.Spans)),
+            Findings = FindingMerge.Of([LogFindings.Of(analysis), RecordFindings.Of(periods), TraceFindings.Of(all.Spans), .. flows.Select(static flow => flow.Findings)]),
+            Conformance = [.. flows.Select(static flow => flow.Check)],
             Profiles = [periods.Whole(), TraceFindings.Profile(all.Spans)],
             Took = _time.GetElapsedTime(run.Begun),
         };
+    }
+
+    private (FlowCheck Check, ImmutableArray<Finding> Findings)[] Flows(LogTally all, TemplateCatalog catalog, RecordPlaces places, LogAnalysis analysis)
+    {
+        if (_options.Flow is null && !_options.DiscoverFlow)
+            return [];
+        DateTimeOffset from = analysis.From ?? DateTimeOffset.UnixEpoch;
+        var conformance = new FlowConformance(all, catalog, places, new TimeWindow(from, analysis.Until ?? from), _time);
+        return [.. _options.Flow is { } flow ? conformance.Declared(flow) : [], .. _options.DiscoverFlow ? conformance.Common() : []];
     }
 
     private sealed class Run(LogAnalyzer analyzer, SourceList sources, Stream? input, IProgress<AnalysisProgress>? progress, CancellationToken cancellation)

@@ -36,7 +36,7 @@ public sealed class AnomalyDetectors
         List<Finding> told = [];
         for (int i = 0; i < all.Length && shares[i] <= _options.FalseAlarms; i++)
             told.Add(all[i].Finding with { Confidence = 1 - shares[i] });
-        return [.. Explanation.Apply(told)
+        return [.. Explanation.Apply(told, input.Current.Calls.Keys)
             .GroupBy(static finding => finding.Class).SelectMany(group => group.Take(_options.MostOfClass))
             .OrderByDescending(static finding => finding.Severity).ThenByDescending(static finding => finding.Confidence).ThenBy(static finding => finding.Id, StringComparer.Ordinal)];
     }

@@ -6,7 +6,10 @@ namespace Prunella.Telemetry.Detectors;
 /// <summary>Operations that go another way: steps left out, added, or in another order; records of a trace in another order.</summary>
 internal sealed class BehaviourDetector : IDetector
 {
-    private const double LeastChange = 0.03, Stray = 0.1;
+    /// <summary>From this share of the calls on a step belongs to all of them.</summary>
+    internal const double Always = 0.98;
+
+    private const double LeastChange = 0.03, Stray = 0.1, Sure = 1e-4;
 
     public IEnumerable<Candidate> Detect(DetectorInput input, FindingWriter write)
     {
@@ -16,18 +19,21 @@ internal sealed class BehaviourDetector : IDetector
         {
             if (now.IsCall || !input.Baseline.Operations.TryGetValue(key, out OperationProfile? before))
                 continue;
-            foreach (string step in before.Steps.Keys.Union(now.Steps.Keys))
+            string[] steps = [.. before.Steps.Keys.Union(now.Steps.Keys)];
+            bool isOther = steps.Any(step => !IsPair(step) && ChanceOf(step, now, before) < Sure);
+            foreach (string step in steps)
             {
-                if (step.Contains(" → ", StringComparison.Ordinal) && !OrderTells(step, now, before))
+                if (IsPair(step) && (isOther || !OrderTells(step, now, before)))
                     continue;
                 long taken = now.Steps.GetValueOrDefault(step), takenBefore = before.Steps.GetValueOrDefault(step);
-                double share = (double)taken / now.Calls, shareBefore = (double)takenBefore / before.Calls;
-                double chance = Math.Abs(share - shareBefore) >= LeastChange ? Surprise.OfShares(taken, now.Calls, takenBefore, before.Calls) : 1;
-                bool always = shareBefore is > 0.98 or < 0.02;
+                double share = Share(taken, now), shareBefore = Share(takenBefore, before), chance = ChanceOf(step, now, before);
+                if (taken == 0 && shareBefore < Always && !IsPair(step))
+                    continue; // a branch that is taken no more is a matter of coverage
+                bool always = shareBefore is > Always or < 1 - Always;
                 yield return write.Candidate(FindingClass.Behaviour, always ? FindingSeverity.Major : FindingSeverity.Minor, always ? chance : Math.Sqrt(chance),
                     new SuspectedPlace(key.Service, key.Operation), step,
-                    FindingWriter.Say($"{key} does '{step}' in {share:0.#%} of {now.Calls} calls, before in {shareBefore:0.#%}."),
-                    "Each call is a case of the flow that the baseline shows; what was always or never done there tells most.",
+                    FindingWriter.Say($"{key} does '{step}' in {share:0.#%} of {now.Whole} calls, before in {shareBefore:0.#%}."),
+                    "Each call is a case of the flow that the baseline shows; what was always or never done there tells most. Calls that failed broke off and do not count.",
                     "A trace of each kind side by side, and the condition in the code that decides between them.",
                     [new NumberEvidence("share of the calls", shareBefore, share, "1"), now.Slowest]);
             }
@@ -37,13 +43,23 @@ internal sealed class BehaviourDetector : IDetector
             yield return one;
     }
 
+    private static bool IsPair(string step) => step.Contains(" → ", StringComparison.Ordinal);
+
+    private static double Share(long taken, OperationProfile profile) => profile.Whole == 0 ? 0 : (double)taken / profile.Whole;
+
+    private static double ChanceOf(string step, OperationProfile now, OperationProfile before)
+    {
+        long taken = now.Steps.GetValueOrDefault(step), takenBefore = before.Steps.GetValueOrDefault(step);
+        return Math.Abs(Share(taken, now) - Share(takenBefore, before)) >= LeastChange ? Surprise.OfShares(taken, now.Whole, takenBefore, before.Whole) : 1;
+    }
+
     // Where one of both is itself done more or less often than before, that is told, and the order follows from it.
     private static bool OrderTells(string pair, OperationProfile now, OperationProfile before)
     {
         int place = pair.IndexOf(" → ", StringComparison.Ordinal);
         return Same(pair[..place]) && Same(pair[(place + 3)..]);
 
-        bool Same(string step) => Math.Abs((double)now.Steps.GetValueOrDefault(step) / now.Calls - (double)before.Steps.GetValueOrDefault(step) / before.Calls) < 0.1;
+        bool Same(string step) => Math.Abs(Share(now.Steps.GetValueOrDefault(step), now) - Share(before.Steps.GetValueOrDefault(step), before)) < 0.1;
     }
 
     private static IEnumerable<Candidate> RecordOrder(DetectorInput input, FindingWriter write)

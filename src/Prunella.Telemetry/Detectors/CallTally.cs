@@ -12,15 +12,20 @@ internal sealed class CallTally
 
     /// <param name="caller">The call as it was made.</param>
     /// <param name="callee">The call as it was answered; null where the called tells nothing.</param>
-    public void Add(Span caller, Span? callee)
+    /// <param name="isTimed">Whether its time is that of the way; not for statements of SQL, which are operations themselves.</param>
+    public void Add(Span caller, Span? callee, bool isTimed = true)
     {
         _calls++;
-        bool failed = caller.IsError && callee is not { IsError: true };
+        bool failed = caller.IsError && callee is not { IsError: true } && !IsRefused(caller);
         _failures += failed ? 1 : 0;
-        _slots.Add(caller.Start, (caller.Duration - (callee?.Duration ?? 0)) / 1e6);
+        if (isTimed)
+            _slots.Add(caller.Start, (caller.Duration - (callee?.Duration ?? 0)) / 1e6);
         if (_example is null || failed && _failures == 1)
             _example = ProfileBuilder.EvidenceOf(caller);
     }
 
     public CallProfile Build() => new(_calls, _failures, _slots.Build(), _example!);
+
+    // Clients of HTTP call 404 and its like an error; but the other did answer.
+    private static bool IsRefused(Span caller) => (caller.Attribute("http.response.status_code") ?? caller.Attribute("http.status_code")) is { Length: 3 } status && status[0] == '4';
 }

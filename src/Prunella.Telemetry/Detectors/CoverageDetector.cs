@@ -18,6 +18,8 @@ internal sealed class CoverageDetector : IDetector
                 yield return Missing(input, write, key, before.Calls, before.Calls, input.Current.Operations.ContainsKey(key), isTemplate: false, before.Slowest);
         }
 
+        foreach (Candidate one in Branches(input, baseline, write))
+            yield return one;
         foreach ((OperationKey key, RecordProfile before) in baseline.Templates)
             yield return Missing(input, write, key, before.Count, before.Occasions, input.Current.Templates.ContainsKey(key), isTemplate: true, before.Example);
         foreach ((OperationKey key, OperationProfile now) in input.Current.Operations)
@@ -36,10 +38,11 @@ internal sealed class CoverageDetector : IDetector
     private static IEnumerable<Candidate> Declared(DetectorInput input, FindingWriter write)
     {
         bool Seen(Func<PeriodProfile, bool> has) => has(input.Current) || input.Baseline is { } baseline && has(baseline);
-        foreach (RouteKey route in input.Declared.Routes)
+        foreach ((string? service, RouteKey route) in input.Declared.AllRoutes)
         {
-            if (input.Current.Routes.Count > 0 && !Seen(period => period.Routes.ContainsKey(route)))
-                yield return Never(write, new SuspectedPlace(null, route.ToString()), $"The route {route} is declared and never called.");
+            if (input.Current.Routes.Count > 0 && !Seen(period => service is null ? period.Routes.Keys.Any(key => key.Route == route) : period.Routes.ContainsKey((service, route)))
+                && !input.Current.Unrouted.Keys.Any(key => (service is null || key.Service == service) && route.Serves(key.Route)))
+                yield return Never(write, new SuspectedPlace(service, route.ToString()), $"The route {route}{FindingWriter.By(service ?? "")} is declared and never called.");
         }
 
         foreach (OperationKey operation in input.Declared.Operations)
@@ -52,6 +55,27 @@ internal sealed class CoverageDetector : IDetector
         {
             if (input.Current.Records > 0 && !Seen(period => period.Templates.Keys.Any(key => key.Operation == template)))
                 yield return Never(write, new SuspectedPlace(null, null, template), $"The log statement '{template}' is never reached.");
+        }
+    }
+
+    // A step that some calls of an operation took, and none does any more, while the operation goes on.
+    private static IEnumerable<Candidate> Branches(DetectorInput input, PeriodProfile baseline, FindingWriter write)
+    {
+        foreach ((OperationKey key, OperationProfile before) in baseline.Operations)
+        {
+            if (before.IsCall || !input.Current.Operations.TryGetValue(key, out OperationProfile? now))
+                continue;
+            foreach ((string step, long taken) in before.Steps)
+            {
+                var branch = new OperationKey(key.Service, step);
+                if (taken >= BehaviourDetector.Always * before.Whole || !baseline.Operations.TryGetValue(branch, out OperationProfile? was))
+                    continue;
+                double expected = (double)taken / before.Whole * now.Whole;
+                yield return write.Candidate(FindingClass.Coverage, FindingSeverity.Minor, input.Current.Operations.ContainsKey(branch) ? 1 : Surprise.OfNone(expected), new SuspectedPlace(branch.Service, branch.Operation), "missing",
+                    FindingWriter.Say($"{key} no longer does '{step}'; {expected:0} times were to be expected."),
+                    FindingWriter.Say($"In the baseline {taken} of {before.Whole} calls did."), "The condition in the code that decides it, and whether callers still ask for it.",
+                    [new NumberEvidence("times", expected, 0, "{time}"), was.Slowest]);
+            }
         }
     }
 

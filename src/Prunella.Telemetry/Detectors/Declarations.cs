@@ -8,8 +8,11 @@ public sealed record Declarations
     /// <summary>Nothing declared.</summary>
     public static Declarations None { get; } = new();
 
-    /// <summary>Routes that are served; see <see cref="OpenApiReader"/>.</summary>
+    /// <summary>Routes that are served, whoever does.</summary>
     public ImmutableArray<RouteKey> Routes { get; init; } = [];
+
+    /// <summary>Documents of OpenAPI; see <see cref="OpenApiReader"/>.</summary>
+    public ImmutableArray<ApiDocument> Apis { get; init; } = [];
 
     /// <summary>Templates of the log statements in the code.</summary>
     public ImmutableArray<string> Templates { get; init; } = [];
@@ -22,4 +25,8 @@ public sealed record Declarations
 
     /// <summary>Operations that have a handler in the code.</summary>
     public ImmutableArray<OperationKey> Operations { get; init; } = [];
+
+    /// <summary>All declared routes, with the service where it is told.</summary>
+    internal IEnumerable<(string? Service, RouteKey Route)> AllRoutes =>
+        Routes.Select(static route => ((string?)null, route)).Concat(Apis.SelectMany(static api => api.Routes.Keys.Select(route => (api.Service, route)))).Distinct();
 }

@@ -12,10 +12,14 @@ internal sealed class DependencyDetector : IDetector
     {
         if (input.Baseline is not { } baseline)
             yield break;
-        foreach (((string caller, string callee) call, CallProfile before) in baseline.Calls)
+        // A call that never arrived has no span of the called; by the address it is known who was meant.
+        ImmutableDictionary<string, string> addresses = baseline.Addresses.SetItems(input.Current.Addresses);
+        Dictionary<(string Caller, string Callee), CallProfile> calls = Resolved(input.Current, addresses), callsBefore = Resolved(baseline, addresses);
+        CommonShift common = CommonShift.OfWays(calls, callsBefore);
+        foreach (((string caller, string callee) call, CallProfile before) in callsBefore)
         {
             double expected = before.Calls * Activity(input, call.caller);
-            double chance = input.Current.Calls.ContainsKey(call) ? 1 : Surprise.OfNone(expected);
+            double chance = calls.ContainsKey(call) ? 1 : Surprise.OfNone(expected);
             yield return write.Candidate(FindingClass.Dependencies, FindingSeverity.Major, chance, new SuspectedPlace(call.caller, call.callee), "missing",
                 FindingWriter.Say($"{call.caller} no longer calls {call.callee}; {expected:0} calls were to be expected."),
                 FindingWriter.Say($"In the baseline it did so {before.Calls} times, and {call.caller} is as busy as before."),
@@ -23,10 +27,10 @@ internal sealed class DependencyDetector : IDetector
                 [new NumberEvidence("calls", expected, 0, "{call}"), before.Example]);
         }
 
-        foreach (((string caller, string callee) call, CallProfile now) in input.Current.Calls)
+        foreach (((string caller, string callee) call, CallProfile now) in calls)
         {
             var place = new SuspectedPlace(call.caller, call.callee);
-            if (!baseline.Calls.TryGetValue(call, out CallProfile? before))
+            if (!callsBefore.TryGetValue(call, out CallProfile? before))
             {
                 yield return write.Candidate(FindingClass.Dependencies, FindingSeverity.Notice, Surprise.OfNew(now.Calls, input.Share), place, "new",
                     FindingWriter.Say($"{call.caller} now calls {call.callee}, {now.Calls} times."), "In the baseline it never did.",
@@ -43,7 +47,7 @@ internal sealed class DependencyDetector : IDetector
 
             double was = Math.Exp(before.Series.Moments().Mean), isNow = Math.Exp(now.Series.Moments().Mean);
             yield return write.Candidate(FindingClass.Dependencies, FindingSeverity.Minor,
-                isNow >= LeastGrowth * was && isNow - was >= LeastMilliseconds ? Surprise.OfShift(now.Series, before.Series, LeastSpread) : 1, place, "slow",
+                isNow >= LeastGrowth * was && isNow - was >= LeastMilliseconds ? Surprise.OfShift(now.Series, before.Series, LeastSpread, common) : 1, place, "slow",
                 FindingWriter.Say($"The way from {call.caller} to {call.callee} and back takes {isNow:0.#} ms, before {was:0.#} ms."),
                 "The caller's time less that of the called: the network, a queue, or a called that does not get to the call.",
                 "The round trip between both, and the queue of the called.", [new NumberEvidence("the way, geometric mean", was, isNow, "ms"), now.Example], now.Series.ChangePoint());
@@ -57,6 +61,24 @@ internal sealed class DependencyDetector : IDetector
             yield return write.Candidate(FindingClass.Dependencies, FindingSeverity.Notice, 0, new SuspectedPlace(service), $"version {added}",
                 $"{service} runs in version {added}, before in {old}.", "Its spans say so.", "Nothing: it is a fact, and may explain other findings.", []);
         }
+    }
+
+    private static Dictionary<(string Caller, string Callee), CallProfile> Resolved(PeriodProfile period, ImmutableDictionary<string, string> addresses)
+    {
+        var calls = new Dictionary<(string Caller, string Callee), CallProfile>();
+        foreach (((string caller, string callee), CallProfile profile) in period.Calls)
+        {
+            (string, string) meant = (caller, addresses.GetValueOrDefault(callee, callee));
+            calls[meant] = !calls.TryGetValue(meant, out CallProfile? other) ? profile : other with
+            {
+                Calls = other.Calls + profile.Calls,
+                Failures = other.Failures + profile.Failures,
+                Series = addresses.ContainsKey(callee) ? other.Series : profile.Series, // of those that did arrive
+                Example = profile.Failures > other.Failures ? profile.Example : other.Example,
+            };
+        }
+
+        return calls;
     }
 
     // How busy a caller is for each that it was in the baseline: one that does nothing calls nobody.

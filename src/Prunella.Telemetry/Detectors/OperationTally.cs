@@ -14,7 +14,7 @@ internal sealed class OperationTally
     private readonly Dictionary<string, long> _steps = new(StringComparer.Ordinal);
     private readonly SlotTally _slots = new();
     private QuantileSketch _allDurations = QuantileSketch.Empty, _allSelfTimes = QuantileSketch.Empty;
-    private long _calls, _failures, _toOthers;
+    private long _calls, _failures, _toOthers, _whole;
     private Span? _slowest, _failed;
 
     /// <param name="span">The call.</param>
@@ -37,10 +37,27 @@ internal sealed class OperationTally
         _durations.Add(span.Duration / 1e6);
         _selfTimes.Add(selfTime / 1e6);
         _slots.Add(span.Start, selfTime / 1e6);
+        if (!span.IsError)
+            AddSteps(parts); // what fails breaks off: its way is no measure
+        if (_durations.Count >= Batch)
+            Pack();
+    }
+
+    public OperationProfile Build()
+    {
+        Pack();
+        return new OperationProfile(_calls, _failures, _allDurations, _allSelfTimes, _slots.Build(), _steps.ToImmutableDictionary(), 2 * _toOthers > _calls,
+            ProfileBuilder.EvidenceOf(_slowest!), _failed is null ? null : ProfileBuilder.EvidenceOf(_failed)) { Whole = _whole };
+    }
+
+    private void AddSteps(IReadOnlyList<string> parts)
+    {
+        _whole++;
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < parts.Count; i++)
         {
-            taken.Add(parts[i]);
+            if (!taken.Add(parts[i]))
+                taken.Add(parts[i] + OperationProfile.Again);
             if (i > 0 && parts[i - 1] != parts[i])
                 taken.Add($"{parts[i - 1]} → {parts[i]}");
         }
@@ -50,16 +67,6 @@ internal sealed class OperationTally
             if (_steps.Count < MostSteps || _steps.ContainsKey(step))
                 CollectionsMarshal.GetValueRefOrAddDefault(_steps, step, out _)++;
         }
-
-        if (_durations.Count >= Batch)
-            Pack();
-    }
-
-    public OperationProfile Build()
-    {
-        Pack();
-        return new OperationProfile(_calls, _failures, _allDurations, _allSelfTimes, _slots.Build(), _steps.ToImmutableDictionary(), 2 * _toOthers > _calls,
-            ProfileBuilder.EvidenceOf(_slowest!), _failed is null ? null : ProfileBuilder.EvidenceOf(_failed));
     }
 
     private void Pack()

@@ -21,8 +21,14 @@ public sealed record PeriodProfile
     /// <summary>Calls between services, from spans: who calls, who is called.</summary>
     public ImmutableDictionary<(string Caller, string Callee), CallProfile> Calls { get; init; } = ImmutableDictionary<(string, string), CallProfile>.Empty;
 
-    /// <summary>Routes of HTTP, from the attribute <c>http.route</c>.</summary>
-    public ImmutableDictionary<RouteKey, RouteProfile> Routes { get; init; } = ImmutableDictionary<RouteKey, RouteProfile>.Empty;
+    /// <summary>Which service answers at an address, where its spans tell: a call that never arrives is known by it.</summary>
+    public ImmutableDictionary<string, string> Addresses { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Routes of HTTP, by service, from the attribute <c>http.route</c>.</summary>
+    public ImmutableDictionary<(string Service, RouteKey Route), RouteProfile> Routes { get; init; } = ImmutableDictionary<(string, RouteKey), RouteProfile>.Empty;
+
+    /// <summary>Paths that were asked for and that no route serves, by service, from <c>url.path</c>; segments that look like identifiers stand for any.</summary>
+    public ImmutableDictionary<(string Service, RouteKey Route), RouteProfile> Unrouted { get; init; } = ImmutableDictionary<(string, RouteKey), RouteProfile>.Empty;
 
     /// <summary>The versions of each service.</summary>
     public ImmutableDictionary<string, ImmutableHashSet<string>> Versions { get; init; } = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;

@@ -18,7 +18,8 @@ public sealed class ProfileBuilder
     private static readonly string[] FromNames = ["from", "state.from", "old", "oldstate", "fromstate", "previous"], ToNames = ["to", "state.to", "new", "newstate", "tostate", "next"];
     private readonly Dictionary<OperationKey, OperationTally> _operations = [];
     private readonly Dictionary<(string, string), CallTally> _calls = [];
-    private readonly Dictionary<RouteKey, (string Service, Dictionary<int, long> Statuses, SpanEvidence Example)> _routes = [];
+    private readonly Dictionary<(string Address, string Service), long> _answering = [];
+    private readonly RouteTally _routes = new(), _unrouted = new();
     private readonly Dictionary<string, HashSet<string>> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<OperationKey, RecordProfile> _templates = [];
     private readonly Dictionary<string, RecordProfile> _errors = new(StringComparer.Ordinal);
@@ -51,11 +52,16 @@ public sealed class ProfileBuilder
             SeenAt(span.StartTime);
             bool asksOthers = parts[i].Any(part => trace.Spans[part].Service != span.Service);
             if (At(_operations, new OperationKey(span.Service, span.Operation)) is { } operation)
-                operation.Add(span, trace.SelfTime[i], [.. parts[i].Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client);
+                operation.Add(span, trace.SelfTime[i], [.. parts[i].OrderBy(part => trace.Spans[part].Start).ThenBy(part => trace.Spans[part].End).Select(part => StepOf(span, trace.Spans[part]))], span.IsError && !parts[i].Any(part => trace.Spans[part].IsError), asksOthers || span.Kind == SpanKind.Client && !Peer.IsDatabase(span));
             if (trace.Parents[i] is >= 0 and var parent && trace.Spans[parent].Service != span.Service && At(_calls, (trace.Spans[parent].Service, span.Service)) is { } call)
+            {
                 call.Add(trace.Spans[parent], span);
-            if (span.Kind == SpanKind.Client && !asksOthers && PeerOf(span) is { } peer)
-                At(_calls, (span.Service, peer))?.Add(span, null);
+                if (Peer.AddressOf(trace.Spans[parent]) is { } address && (_answering.ContainsKey((address, span.Service)) || !IsFull(_answering.Count)))
+                    CollectionsMarshal.GetValueRefOrAddDefault(_answering, (address, span.Service), out _)++;
+            }
+
+            if (span.Kind == SpanKind.Client && !asksOthers && Peer.Of(span) is { } peer)
+                At(_calls, (span.Service, peer))?.Add(span, null, isTimed: !Peer.IsDatabase(span));
             if (span.Version is { } version)
                 At(_versions, span.Service)?.Add(version);
             AddRoute(span);
@@ -88,7 +94,9 @@ public sealed class ProfileBuilder
         Records = _records,
         Operations = _operations.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.Build()),
         Calls = _calls.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.Build()),
-        Routes = _routes.ToImmutableDictionary(static pair => pair.Key, static pair => new RouteProfile(pair.Value.Service, pair.Value.Statuses.ToImmutableDictionary(), pair.Value.Example)),
+        Addresses = _answering.GroupBy(static pair => pair.Key.Address, StringComparer.Ordinal).ToImmutableDictionary(static group => group.Key, static group => group.MaxBy(static pair => pair.Value).Key.Service),
+        Routes = _routes.Build(),
+        Unrouted = _unrouted.Build(),
         Versions = _versions.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value.ToImmutableHashSet()),
         Templates = _templates.ToImmutableDictionary(),
         Errors = _errors.ToImmutableDictionary(static pair => pair.Key, pair => _bursts.TryGetValue(pair.Key, out BurstTally? bursts) && _last > _first
@@ -97,15 +105,12 @@ public sealed class ProfileBuilder
         RecordOrder = _order.ToImmutableDictionary(),
         Transitions = _transitions.ToImmutableDictionary(),
         Values = _values.ToImmutableDictionary(),
-        LeftOut = _leftOut,
+        LeftOut = _leftOut + _routes.LeftOut + _unrouted.LeftOut,
     };
 
     /// <summary>A span as evidence.</summary>
     internal static SpanEvidence EvidenceOf(Span span) =>
         new(span.Trace.ToString(), span.Id.ToString(), span.Service, span.Operation, span.StartTime, TimeSpan.FromTicks(span.Duration / 100));
-
-    private static string? PeerOf(Span span) =>
-        span.Attribute("peer.service") ?? span.Attribute("server.address") ?? span.Attribute("db.system.name") ?? span.Attribute("db.system");
 
     private static string StepOf(Span span, Span part) => part.Service == span.Service ? part.Operation : $"{part.Service}: {part.Operation}";
 
@@ -126,18 +131,12 @@ public sealed class ProfileBuilder
 
     private void AddRoute(Span span)
     {
-        if (span.Kind is SpanKind.Client || span.Attribute("http.route") is not { } path)
+        if (span.Kind is SpanKind.Client)
             return;
-        RouteKey key = RouteKey.Of(span.Attribute("http.request.method") ?? "*", path);
-        if (!_routes.TryGetValue(key, out (string Service, Dictionary<int, long> Statuses, SpanEvidence Example) route))
-        {
-            if (IsFull(_routes.Count))
-                return;
-            _routes.Add(key, route = (span.Service, [], EvidenceOf(span)));
-        }
-
-        _ = int.TryParse(span.Attribute("http.response.status_code"), CultureInfo.InvariantCulture, out int status);
-        CollectionsMarshal.GetValueRefOrAddDefault(route.Statuses, status, out _)++;
+        if (span.Attribute("http.route") is { } route)
+            _routes.Add(span, route);
+        else if (span.Kind is SpanKind.Server && span.Attribute("url.path") is { } path)
+            _unrouted.Add(span, RouteTally.Blurred(path));
     }
 
     private void AddTransition(StateChange change, string service, Evidence evidence)

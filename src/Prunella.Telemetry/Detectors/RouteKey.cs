@@ -14,6 +14,13 @@ public readonly record struct RouteKey(string Method, string Path)
         return new RouteKey(method.ToUpperInvariant(), "/" + string.Join('/', parts));
     }
 
+    /// <summary>Whether a call of <paramref name="path"/> is one of this route: a parameter stands for any segment.</summary>
+    internal bool Serves(RouteKey path)
+    {
+        string[] mine = Path.Split('/'), asked = path.Path.Split('/');
+        return Method == path.Method && mine.Length == asked.Length && mine.Zip(asked).All(static pair => pair.First == "{}" ? pair.Second.Length > 0 : pair.First == pair.Second);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Path.ToLowerInvariant()}";
 }

@@ -25,15 +25,25 @@ internal static class Surprise
     }
 
     /// <summary>Two means of slots that are so different (Welch), where slots differ by at least <paramref name="least"/>.</summary>
-    public static double OfShift(TimeSeries now, TimeSeries before, double least)
+    /// <param name="now">The newer.</param>
+    /// <param name="before">The older.</param>
+    /// <param name="least">Least standard deviation of slots.</param>
+    /// <param name="common">By how much everything shifted; null for nothing.</param>
+    public static double OfShift(TimeSeries now, TimeSeries before, double least, CommonShift? common = null)
     {
         (double mean, double variance, int count) = now.Moments();
         (double meanBefore, double varianceBefore, int countBefore) = before.Moments();
         if (count < 3 || countBefore < 3)
             return 1;
-        double floor = least * least;
-        return Beyond(Math.Abs(mean - meanBefore) / Math.Sqrt(Math.Max(floor, variance) / count + Math.Max(floor, varianceBefore) / countBefore));
+        double floor = least * least, part = Math.Max(floor, variance) / count, partBefore = Math.Max(floor, varianceBefore) / countBefore, both = part + partBefore;
+        double freedom = both * both / (part * part / (count - 1) + partBefore * partBefore / (countBefore - 1));
+        return BeyondOfFew(Math.Abs(mean - meanBefore - (common?.Shift ?? 0)) / Math.Sqrt(both + (common?.Spread ?? 0) * (common?.Spread ?? 0)), freedom);
     }
+
+    /// <summary>The same as <see cref="Beyond"/> where the deviation itself is known from few values only (Student), by the normal value that is as rare.</summary>
+    /// <remarks>Source: Wallace, "Bounds on normal approximations to Student's and the chi-square distributions", Ann. Math. Stat. 1959.</remarks>
+    private static double BeyondOfFew(double deviations, double freedom) =>
+        Beyond((8 * freedom + 1) / (8 * freedom + 3) * Math.Sqrt(freedom * Math.Log(1 + deviations * deviations / freedom)));
 
     /// <summary>A normal value at least so many deviations away, on either side.</summary>
     /// <remarks>Source: Abramowitz and Stegun, 7.1.26, and 7.1.23 for the tail.</remarks>

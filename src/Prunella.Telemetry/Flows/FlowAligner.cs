@@ -25,19 +25,24 @@ public sealed class FlowAligner
         ArgumentNullException.ThrowIfNull(net);
         _space = StateSpace.Of(net);
         _numbers = _space.Activities.Index().ToDictionary(static entry => entry.Item, static entry => entry.Index, StringComparer.Ordinal);
-        _shortest = Search([], []).Cost;
+        _shortest = Search([], [], int.MaxValue)!.Value.Cost;
     }
 
     /// <summary>Aligns one case.</summary>
-    public Alignment Align(IReadOnlyList<string> steps)
+    public Alignment Align(IReadOnlyList<string> steps) => TryAlign(steps, int.MaxValue)!;
+
+    /// <summary>Aligns one case, unless too much had to be looked at for it.</summary>
+    /// <param name="steps">The case.</param>
+    /// <param name="mostStates">Most pairs of a state of the flow and a place in the case that are looked at.</param>
+    /// <returns>Null where that was not enough.</returns>
+    public Alignment? TryAlign(IReadOnlyList<string> steps, int mostStates)
     {
         ArgumentNullException.ThrowIfNull(steps);
         int[] labels = [.. steps.Select(step => _numbers.GetValueOrDefault(step, -1))];
-        (long cost, List<AlignmentMove> moves) = Search(labels, steps);
-        return new Alignment([.. moves], cost, (steps.Count * DeviationCost) + _shortest);
+        return Search(labels, steps, mostStates) is var (cost, moves) ? new Alignment([.. moves], cost, (steps.Count * DeviationCost) + _shortest) : null;
     }
 
-    private (long Cost, List<AlignmentMove> Moves) Search(int[] labels, IReadOnlyList<string> steps)
+    private (long Cost, List<AlignmentMove> Moves)? Search(int[] labels, IReadOnlyList<string> steps, int mostStates)
     {
         int width = labels.Length + 1;
         var cost = new Dictionary<long, long>();
@@ -50,6 +55,8 @@ public sealed class FlowAligner
         {
             if (!closed.Add(node))
                 continue;
+            if (closed.Count > mostStates)
+                return null;
             int state = (int)(node / width), at = (int)(node % width);
             if (at == labels.Length && state == _space.Final)
                 return (cost[node], Moves(node));

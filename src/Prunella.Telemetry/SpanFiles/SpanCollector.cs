@@ -41,6 +41,8 @@ public sealed class SpanCollector : IOtlpSink
 
         if (span.Attributes.TryGetNumber("http.response.status_code"u8, out long status))
             (kept ??= ImmutableArray.CreateBuilder<KeyValuePair<string, string>>()).Add(new("http.response.status_code", status.ToString(CultureInfo.InvariantCulture)));
+        if (span.Attributes.TryGetNumber("server.port"u8, out long port))
+            (kept ??= ImmutableArray.CreateBuilder<KeyValuePair<string, string>>()).Add(new("server.port", port.ToString(CultureInfo.InvariantCulture)));
         _accept(new Span(span.Trace, span.Id, span.Parent, service, TextOf(span.Name), span.Start, Math.Max(0, span.End - span.Start))
         {
             Kind = span.Kind,
