@@ -12,6 +12,8 @@ public static class OtlpReader
     /// <summary>The longest message that is read, in bytes.</summary>
     public const int MaxBytes = 64 << 20;
 
+    private const int IdText = 32 + 16; // hexadecimal digits of a trace and of a span
+
     /// <summary>Reads the spans of a message.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="InvalidDataException">The message is too long, or damaged; the spans before the damage have been handed over.</exception>
@@ -55,7 +57,7 @@ public static class OtlpReader
         ArgumentNullException.ThrowIfNull(sink);
         Check(message);
         long count = 0;
-        Span<byte> scratch = stackalloc byte[32];
+        Span<byte> scratch = stackalloc byte[32 + IdText];
         var all = new WireReader(message);
         while (all.Next())
         {
@@ -72,7 +74,7 @@ public static class OtlpReader
                 while (records.Next())
                 {
                     if (records is { Field: 2, IsDelimited: true })
-                        sink.Accept(RecordOf(records.Bytes, scope.IsEmpty ? service : scope, ++count, scratch));
+                        sink.Accept(RecordOf(records.Bytes, scope.IsEmpty ? service : scope, service, ++count, scratch));
                 }
             }
         }
@@ -148,9 +150,9 @@ public static class OtlpReader
         };
     }
 
-    private static LogRecord RecordOf(ReadOnlySpan<byte> message, ReadOnlySpan<byte> category, long number, Span<byte> scratch)
+    private static LogRecord RecordOf(ReadOnlySpan<byte> message, ReadOnlySpan<byte> category, ReadOnlySpan<byte> service, long number, Span<byte> scratch)
     {
-        ReadOnlySpan<byte> body = default;
+        ReadOnlySpan<byte> body = default, trace = default, span = default;
         ulong time = 0, observed = 0, severity = 0;
         var fields = new WireReader(message);
         while (fields.Next())
@@ -159,7 +161,9 @@ public static class OtlpReader
             {
                 case 1: time = fields.Number; break;
                 case 2: severity = fields.Number; break;
-                case 5: body = AnyText.Of(fields.Bytes, scratch); break;
+                case 5: body = AnyText.Of(fields.Bytes, scratch[IdText..]); break;
+                case 9: trace = fields.Bytes; break;
+                case 10: span = fields.Bytes; break;
                 case 11: observed = fields.Number; break;
                 default: break;
             }
@@ -176,11 +180,17 @@ public static class OtlpReader
             Ticks = nanoseconds is 0 or > long.MaxValue ? 0 : DateTime.UnixEpoch.Ticks + (long)(nanoseconds / 100),
             Level = LevelOf(severity),
             Category = category,
+            Service = service,
+            TraceId = HexOf(trace, scratch[..32]),
+            SpanId = HexOf(span, scratch[32..IdText]),
             Message = body,
             Template = template,
             Text = body,
         };
     }
+
+    private static ReadOnlySpan<byte> HexOf(ReadOnlySpan<byte> id, Span<byte> text) =>
+        id.Length * 2 == text.Length && Convert.TryToHexStringLower(id, text, out int written) ? text[..written] : default;
 
     // Severity numbers come in fours: trace 1 to 4, debug 5 to 8, and so on; 0 says nothing.
     private static LogLevel LevelOf(ulong severity) => severity is 0 or > 24 ? LogLevel.None : (LogLevel)((severity - 1) / 4);

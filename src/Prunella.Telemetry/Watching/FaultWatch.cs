@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Watching;
@@ -18,6 +19,7 @@ public sealed class FaultWatch
     private readonly Lessons _lessons;
     private readonly OrdinaryTime _ordinary = new();
     private readonly MeterWatch _meters = new();
+    private readonly LineFlow _lines = new();
     private readonly Dictionary<string, TroubleTrack> _tracks = new(StringComparer.Ordinal);
     private long _now, _nextLook, _newest, _settled;
     private bool _news;
@@ -43,6 +45,17 @@ public sealed class FaultWatch
         Came(end);
     }
 
+    /// <summary>Takes in a record of a log, of the service that it names, or else of the one that is its category.</summary>
+    /// <remarks>Records of one piece of work come in their order; one without a time is from now.</remarks>
+    public void Observe(in LogRecord record)
+    {
+        long time = record.Ticks > 0 ? record.Ticks : _now;
+        if (_recent.At(time, _now) is not { } slot)
+            return;
+        _lines.Count(record, time, slot);
+        Came(time);
+    }
+
     /// <summary>Takes in a value of a metric.</summary>
     public void Observe(in Reading reading)
     {
@@ -58,6 +71,8 @@ public sealed class FaultWatch
         if (_now >= _nextLook)
         {
             _nextLook = _now - _now % _options.Step.Ticks + _options.Step.Ticks;
+            if (_recent.At(_now, _now) is { } slot)
+                _lines.End(_now, slot);
             if (_news)
                 Look();
             Forget();

@@ -5,7 +5,7 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>In which share of the visits to one place each step was taken, in the windows of ordinary time.</summary>
 internal sealed class FlowHistory
 {
-    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 8;
+    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 8, LeastWindows = 3;
     private readonly Queue<StepCounts> _windows = new(MostWindows);
     private readonly Dictionary<string, Usual> _usual = new(StringComparer.Ordinal);
     private long _visits;
@@ -13,8 +13,8 @@ internal sealed class FlowHistory
     /// <summary>The steps that were ever taken.</summary>
     public IEnumerable<string> Steps => _usual.Keys;
 
-    /// <summary>Whether a step was ever taken.</summary>
-    public bool Knows(string step) => _usual.ContainsKey(step);
+    /// <summary>Whether a step was ever taken, as far as is known.</summary>
+    public bool Knows(string step) => _usual.Count >= MostSteps || _usual.ContainsKey(step);
 
     public void Add(StepCounts window)
     {
@@ -45,12 +45,14 @@ internal sealed class FlowHistory
     }
 
     /// <summary>Deviations of a share from ordinary time: the likelihood ratio of a binomial, with as few independent visits as the windows differ by.</summary>
-    public bool TryCompare(string step, int taken, int visits, out double deviations, out double before)
+    public bool TryCompare(string step, int taken, int visits, out double deviations, out double before) =>
+        TryCompare(_usual.GetValueOrDefault(step), taken, visits, out deviations, out before);
+
+    private bool TryCompare(Usual known, int taken, int visits, out double deviations, out double before)
     {
         (deviations, before) = (0, 0);
-        if (_visits < LeastVisits || visits == 0)
+        if (_visits < LeastVisits || _windows.Count < LeastWindows || visits == 0)
             return false;
-        Usual known = _usual.GetValueOrDefault(step);
         before = (double)known.Taken / _visits;
         double expected = (known.Taken + 0.5) / (_visits + 1), seen = (double)taken / visits;
         double spread = known.Squares / _visits - before * before;
@@ -60,6 +62,16 @@ internal sealed class FlowHistory
         deviations = Math.Sqrt(2 * independent * Math.Max(0, Part(seen, expected) + Part(1 - seen, 1 - expected)));
         deviations *= 0.4 + 0.6 * Math.Abs(2 * before - 1); // what is done now and then tells less than what is always or never done
         return true;
+    }
+
+    /// <summary>Deviations of the share in which steps are taken that never were.</summary>
+    /// <remarks>How often that is so is told by the steps that were taken in a single window. Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.</remarks>
+    public bool TryCompareNew(int taken, int visits, out double deviations, out double before)
+    {
+        long once = 0;
+        foreach (Usual usual in _usual.Values)
+            once += usual.Windows == 1 ? usual.Taken : 0;
+        return TryCompare(new Usual(once, (double)once * once / Math.Max(1, _visits), 0), taken, visits, out deviations, out before);
     }
 
     private static double Part(double seen, double expected) => seen <= 0 ? 0 : seen * Math.Log(seen / expected);

@@ -72,19 +72,43 @@ internal sealed class OrdinaryTime
         {
             if (steps.Visits < LeastVisits || !_flow.TryGetValue(key, out FlowHistory? history))
                 continue;
-            foreach (string step in history.Steps.Union(steps.Steps.Keys, StringComparer.Ordinal))
+            foreach (string step in history.Steps)
             {
                 int taken = steps.Steps.GetValueOrDefault(step);
                 if (history.TryCompare(step, taken, steps.Visits, out double deviations, out double before) && deviations >= options.Calm)
                     yield return FlowSign(key, step, deviations, before, (double)taken / steps.Visits);
             }
+
+            if (NewSteps(history, steps, out string first) is > 0 and var never
+                && history.TryCompareNew(never, steps.Visits, out double away, out double usual) && away >= options.Calm)
+            {
+                yield return FlowSign(key, first, away, usual, (double)never / steps.Visits);
+            }
         }
+    }
+
+    // What was never seen is judged together: where new things come all the time, one more says nothing.
+    private static int NewSteps(FlowHistory history, StepCounts steps, out string first)
+    {
+        int sum = 0, most = 0;
+        first = "";
+        foreach ((string step, int count) in steps.Steps)
+        {
+            if (history.Knows(step))
+                continue;
+            sum += count;
+            if (count > most)
+                (most, first) = (count, step);
+        }
+
+        return Math.Min(sum, steps.Visits);
     }
 
     private static Sign FlowSign(FlowKey key, string step, double deviations, double before, double seen)
     {
         FindingClass kind = step == TraceFacts.Failure || step.Contains("error", StringComparison.OrdinalIgnoreCase) ? FindingClass.Errors : FindingClass.Behaviour;
-        string what = key.After == FlowKey.Anywhere ? $"share of the visits to {key.Operation} with '{step}'" : $"share in which {key.Operation} goes on with '{step}' after '{key.After}'";
+        string work = key.Operation.Length > 0 ? key.Operation : "its log";
+        string what = key.After == FlowKey.Anywhere ? $"share of the visits to {key.Operation} with '{step}'" : $"share in which {work} goes on with '{step}' after '{key.After}'";
         return new Sign(key.Service, kind, deviations, key.Operation, new NumberEvidence(what, before, seen, "1"));
     }
 }
