@@ -12,9 +12,8 @@ namespace Prunella.Telemetry.Watching;
 /// </remarks>
 internal sealed class LineFlow
 {
-    private const int MostOpen = 20_000, MostPairs = 64, MostServices = 10_000;
+    private const int MostOpen = 20_000, MostPairs = 64, MostServices = 10_000, Patience = 30; // seconds, as a trace waits for its first span
     private const string Outside = "outside of requests";
-    private static readonly long Patience = TimeSpan.FromSeconds(10).Ticks;
     private readonly LineNames _names = new();
     private readonly Dictionary<ulong, string> _services = [];
     private readonly Dictionary<(TraceId Trace, SpanId Span, string Service), Work> _open = [];
@@ -36,7 +35,7 @@ internal sealed class LineFlow
             if (_open.Count >= MostOpen)
                 return;
             _open.Add((trace, span, service), work = new Work());
-            _due.Enqueue(((trace, span, service), time + Patience));
+            _due.Enqueue(((trace, span, service), time + Patience * TimeSpan.TicksPerSecond));
         }
 
         if (work.IsNew(name))
@@ -51,9 +50,9 @@ internal sealed class LineFlow
         {
             _due.Dequeue();
             Work work = _open[next.Key];
-            if (work.Last + Patience > now)
+            if (work.Last + Patience * TimeSpan.TicksPerSecond > now)
             {
-                _due.Enqueue((next.Key, work.Last + Patience));
+                _due.Enqueue((next.Key, work.Last + Patience * TimeSpan.TicksPerSecond));
                 continue;
             }
 
