@@ -99,7 +99,7 @@ public sealed class FaultWatch
         List<Sign> signs = [.. SlowWays.Attribute([.. _ordinary.Compare(shortly, null, _options), .. _ordinary.Compare(longer, shortly, _options)])];
         if (_now >= _settled)
         {
-            foreach (IGrouping<string, Sign> one in signs.GroupBy(static sign => sign.Service))
+            foreach (IGrouping<string, Sign> one in Consequences.Mark(signs, _ordinary.Calls).GroupBy(static sign => sign.Service))
                 Note(one.Key, [.. one.OrderByDescending(static sign => sign.Deviations)], _now, 0);
         }
 

@@ -64,13 +64,13 @@ internal sealed class FlowHistory
         return true;
     }
 
-    /// <summary>Deviations of the share in which steps are taken that never were.</summary>
+    /// <summary>Deviations of the share in which steps are taken that never were: errors, or others.</summary>
     /// <remarks>How often that is so is told by the steps that were taken in a single window. Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.</remarks>
-    public bool TryCompareNew(int taken, int visits, out double deviations, out double before)
+    public bool TryCompareNew(bool errors, int taken, int visits, out double deviations, out double before)
     {
         long once = 0;
-        foreach (Usual usual in _usual.Values)
-            once += usual.Windows == 1 ? usual.Taken : 0;
+        foreach ((string step, Usual usual) in _usual)
+            once += usual.Windows == 1 && LineNames.IsError(step) == errors ? usual.Taken : 0;
         return TryCompare(new Usual(once, (double)once * once / Math.Max(1, _visits), 0), taken, visits, out deviations, out before);
     }
 

@@ -9,10 +9,13 @@ namespace Prunella.Telemetry.Watching;
 internal sealed class LineNames
 {
     private const int MostNames = 20_000, MostText = 100;
-    private const string Other = "another line";
+    private const string Other = "another line", Error = "error: ";
     private readonly TemplateMiner _miner = new();
     private readonly Dictionary<(int Shape, ulong Category, bool IsError), string> _names = [];
     private readonly Dictionary<string, string> _same = new(StringComparer.Ordinal);
+
+    /// <summary>Whether it names a statement that tells of an error.</summary>
+    public static bool IsError(string name) => name.StartsWith(Error, StringComparison.Ordinal);
 
     public string Of(in LogRecord record)
     {
@@ -22,9 +25,9 @@ internal sealed class LineNames
         if (_names.TryGetValue(key, out string? name))
             return name;
         if (shape == 0 || _names.Count >= MostNames)
-            return Other;
+            return isError ? Error + Other : Other;
         string text = record.Template.IsEmpty ? TextOf(record.Message) : Encoding.UTF8.GetString(record.Template);
-        name = $"{(isError ? "error: " : "")}{Encoding.UTF8.GetString(record.Category)} {(text.Length > MostText ? text[..MostText] : text)}";
+        name = $"{(isError ? Error : "")}{Encoding.UTF8.GetString(record.Category)} {(text.Length > MostText ? text[..MostText] : text)}";
         if (!_same.TryAdd(name, name))
             name = _same[name];
         _names.Add(key, name);

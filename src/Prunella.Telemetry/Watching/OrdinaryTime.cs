@@ -79,22 +79,25 @@ internal sealed class OrdinaryTime
                     yield return FlowSign(key, step, deviations, before, (double)taken / steps.Visits);
             }
 
-            if (NewSteps(history, steps, out string first) is > 0 and var never
-                && history.TryCompareNew(never, steps.Visits, out double away, out double usual) && away >= options.Calm)
+            for (int kind = 0; kind < 2; kind++)
             {
-                yield return FlowSign(key, first, away, usual, (double)never / steps.Visits);
+                if (NewSteps(history, steps, errors: kind == 0, out string first) is > 0 and var never
+                    && history.TryCompareNew(errors: kind == 0, never, steps.Visits, out double deviations, out double before) && deviations >= options.Calm)
+                {
+                    yield return FlowSign(key, first, deviations, before, (double)never / steps.Visits);
+                }
             }
         }
     }
 
     // What was never seen is judged together: where new things come all the time, one more says nothing.
-    private static int NewSteps(FlowHistory history, StepCounts steps, out string first)
+    private static int NewSteps(FlowHistory history, StepCounts steps, bool errors, out string first)
     {
         int sum = 0, most = 0;
         first = "";
         foreach ((string step, int count) in steps.Steps)
         {
-            if (history.Knows(step))
+            if (history.Knows(step) || LineNames.IsError(step) != errors)
                 continue;
             sum += count;
             if (count > most)
