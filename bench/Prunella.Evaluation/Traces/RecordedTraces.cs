@@ -6,7 +6,7 @@ using Prunella.Telemetry.Watching;
 
 namespace Prunella.Evaluation.Traces;
 
-/// <summary>A recording of spans and metrics, each row with the microsecond at which a collector would have got it.</summary>
+/// <summary>A recording of spans, log lines and metrics, each row with the microsecond at which a collector would have got it.</summary>
 internal sealed class RecordedTraces
 {
     private readonly string _prefix;
@@ -43,6 +43,26 @@ internal sealed class RecordedTraces
                 double value = double.TryParse(row[i], CultureInfo.InvariantCulture, out double read) ? read : double.NaN;
                 yield return (time, new Reading(At(time), row[1], names[i], value));
             }
+        }
+    }
+
+    /// <summary>The log lines, in their order; none where there are none.</summary>
+    public IEnumerable<RecordedLine> Lines()
+    {
+        if (!File.Exists(_prefix + ".logs.csv.xz"))
+            yield break;
+        using FileStream file = File.OpenRead(_prefix + ".logs.csv.xz");
+        using var reader = new StreamReader(new XzStream(file));
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            string[] cells = line.Split(',', 5);
+            if (cells.Length < 5)
+                throw new InvalidDataException($"{_prefix}.logs.csv.xz: 5 cells are expected in the row '{line}'.");
+            string text = cells[4];
+            for (; text.StartsWith('"') && text.Count(static sign => sign == '"') % 2 != 0; text += "\n" + line)
+                line = reader.ReadLine() ?? throw new InvalidDataException($"{_prefix}.logs.csv.xz ends within a quoted cell.");
+            yield return new RecordedLine(Number(cells, 0), cells[1], cells[2], cells[3], text.StartsWith('"') ? text[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : text);
         }
     }
 

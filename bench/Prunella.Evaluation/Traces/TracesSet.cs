@@ -7,7 +7,7 @@ using Prunella.Telemetry.Watching;
 
 namespace Prunella.Evaluation.Traces;
 
-/// <summary>Spans and metrics of services in which faults were injected: what the watch tells, as it tells it.</summary>
+/// <summary>Spans, log lines and metrics of services in which faults were injected: what the watch tells, as it tells it.</summary>
 internal sealed class TracesSet : IEvaluationSet
 {
     private const long Step = 5_000_000, LastMinutes = 180_000_000; // microseconds
@@ -19,33 +19,26 @@ internal sealed class TracesSet : IEvaluationSet
         if (!File.Exists(input + ".spans.csv.xz"))
             throw new InvalidDataException($"{input}.spans.csv.xz does not exist.");
         var recorded = new RecordedTraces(input);
-        using IEnumerator<(long Time, Span Span)> spans = recorded.Spans().GetEnumerator();
-        using IEnumerator<(long Time, Reading Reading)> readings = recorded.Readings().GetEnumerator();
         var assembler = new TraceAssembler();
         var watch = new FaultWatch();
+        RecordedLine[] lines = [.. recorded.Lines()];
+        var feed = new LineFeed(lines, watch.Observe);
         var csv = new StringBuilder("time_us,service,score,class\n");
-        bool moreSpans = spans.MoveNext(), moreReadings = readings.MoveNext();
         int items = 0;
-        long clock = Math.Min(moreSpans ? spans.Current.Time : long.MaxValue, moreReadings ? readings.Current.Time : long.MaxValue);
-        while (moreSpans || moreReadings)
+        long clock = long.MaxValue;
+        foreach ((long time, object row) in Merge(
+            recorded.Spans().Select(static row => (row.Time, (object)row.Span)), recorded.Readings().Select(static row => (row.Time, (object)row.Reading)), lines.Select(static line => (line.Time, (object)line))))
         {
-            bool isSpan = moreSpans && (!moreReadings || spans.Current.Time <= readings.Current.Time);
-            long time = isSpan ? spans.Current.Time : readings.Current.Time;
-            for (; clock < time; clock += Step) // time goes on where no rows come
+            for (clock = Math.Min(clock, time); clock < time; clock += Step) // time goes on where no rows come
                 Pass(clock);
             Pass(time);
-            DateTimeOffset now = RecordedTraces.At(time);
-            if (isSpan)
-            {
-                assembler.Add(spans.Current.Span, now);
-                moreSpans = spans.MoveNext();
-                items++;
-            }
+            if (row is Span span)
+                assembler.Add(span, RecordedTraces.At(time));
+            else if (row is RecordedLine line)
+                feed.Feed(line);
             else
-            {
-                watch.Observe(readings.Current.Reading);
-                moreReadings = readings.MoveNext();
-            }
+                watch.Observe((Reading)row);
+            items++;
         }
 
         for (long end = clock + LastMinutes; clock < end; clock += Step)
@@ -59,6 +52,26 @@ internal sealed class TracesSet : IEvaluationSet
             foreach (Trace trace in assembler.Take(now))
                 watch.Observe(trace);
             Append(csv, time, watch.Advance(now));
+        }
+    }
+
+    private static IEnumerable<(long Time, object Row)> Merge(params IEnumerable<(long Time, object Row)>[] streams)
+    {
+        var next = new PriorityQueue<IEnumerator<(long Time, object Row)>, (long Time, int Stream)>();
+        for (int i = 0; i < streams.Length; i++)
+            Enqueue(streams[i].GetEnumerator(), i);
+        while (next.TryDequeue(out IEnumerator<(long Time, object Row)>? stream, out (long Time, int Stream) place))
+        {
+            yield return stream.Current;
+            Enqueue(stream, place.Stream);
+        }
+
+        void Enqueue(IEnumerator<(long Time, object Row)> stream, int number)
+        {
+            if (stream.MoveNext())
+                next.Enqueue(stream, (stream.Current.Time, number));
+            else
+                stream.Dispose();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prunella.Telemetry.Findings;
+using Prunella.Telemetry.Records;
 using Prunella.Telemetry.Spans;
 
 namespace Prunella.Telemetry.Watching;
@@ -7,19 +8,20 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>Watches traces and metrics as they come, and tells of services that are in trouble.</summary>
 /// <remarks>
 /// The newest seconds are compared with windows of ordinary time of the same length: how long each operation and each way between two services
-/// takes, and which steps each operation takes. Time in trouble is not learnt from. Not thread-safe.
+/// takes, which steps each operation takes, and in which order. Time in trouble is not learnt from. Not thread-safe.
 /// </remarks>
 public sealed class FaultWatch
 {
-    private const int MostTraces = 100_000, LeastWindows = 5, LeastContrary = 3;
+    private const int LeastContrary = 3;
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(3);
     private readonly FaultWatchOptions _options;
-    private readonly Queue<TraceFacts> _recent = new();
+    private readonly RecentTime _recent;
+    private readonly Lessons _lessons;
     private readonly OrdinaryTime _ordinary = new();
     private readonly MeterWatch _meters = new();
+    private readonly LineFlow _lines = new();
     private readonly Dictionary<string, TroubleTrack> _tracks = new(StringComparer.Ordinal);
-    private readonly Queue<(long Time, Tally Window)> _fresh = new();
-    private long _now, _nextLook, _learnt, _windows;
+    private long _now, _nextLook, _newest, _settled;
     private bool _news;
 
     /// <param name="options">How it looks; the defaults where null.</param>
@@ -28,16 +30,30 @@ public sealed class FaultWatch
     {
         _options = options ?? new FaultWatchOptions();
         _options.Check(nameof(options));
+        _recent = new RecentTime(_options.Step.Ticks, _options.LongWindow.Ticks);
+        _lessons = new Lessons(_recent, _recent.CountOf(_options.Window.Ticks));
     }
 
     /// <summary>Takes in a whole trace. They come by when they ended.</summary>
     public void Observe(Trace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        if (_recent.Count == MostTraces)
-            _recent.Dequeue();
-        _recent.Enqueue(TraceFacts.Of(trace));
-        _news = true;
+        long end = Ticks(trace.Spans.Max(static span => span.End));
+        if (_recent.At(end, _now) is not { } slot)
+            return;
+        TraceFacts.Count(trace, slot);
+        Came(end);
+    }
+
+    /// <summary>Takes in a record of a log, of the service that it names, or else of the one that is its category.</summary>
+    /// <remarks>Records of one piece of work come in their order; one without a time is from now.</remarks>
+    public void Observe(in LogRecord record)
+    {
+        long time = record.Ticks > 0 ? record.Ticks : _now;
+        if (_recent.At(time, _now) is not { } slot)
+            return;
+        _lines.Count(record, time, slot);
+        Came(time);
     }
 
     /// <summary>Takes in a value of a metric.</summary>
@@ -52,69 +68,52 @@ public sealed class FaultWatch
     public ImmutableArray<Finding> Advance(DateTimeOffset now)
     {
         _now = Math.Max(_now, now.UtcTicks);
-        if (_now < _nextLook)
-            return [];
-        _nextLook = _now - _now % _options.Step.Ticks + _options.Step.Ticks;
-        if (_news)
-            Look();
-        foreach ((string service, TroubleTrack track) in _tracks.ToArray())
+        if (_now >= _nextLook)
         {
-            if (_now - track.Seen > Forgotten.Ticks)
-                _tracks.Remove(service);
+            _nextLook = _now - _now % _options.Step.Ticks + _options.Step.Ticks;
+            if (_recent.At(_now, _now) is { } slot)
+                _lines.End(_now, slot);
+            if (_news)
+                Look();
+            Forget();
         }
 
-        return Tell();
+        return _tracks.Count == 0 ? [] : Tell();
+    }
+
+    // What starts is slow, and what is half told looks broken: after a silence the first window is not judged.
+    private void Came(long time)
+    {
+        if (time - _newest > _options.LongWindow.Ticks)
+            _settled = time + _options.Window.Ticks;
+        _newest = Math.Max(_newest, time);
+        _news = true;
     }
 
     private void Look()
     {
         _news = false;
-        while (_recent.TryPeek(out TraceFacts? oldest) && Ticks(oldest.End) <= _now - _options.LongWindow.Ticks)
-            _recent.Dequeue();
-        Tally shortly = TallyOf(_options.Window), longer = TallyOf(_options.LongWindow);
+        long present = _recent.NumberOf(_now);
+        Tally shortly = _recent.Between(present - _recent.CountOf(_options.Window.Ticks), present + 1);
+        Tally longer = _recent.Between(present - _recent.CountOf(_options.LongWindow.Ticks), present + 1);
         List<Sign> signs = [.. SlowWays.Attribute([.. _ordinary.Compare(shortly, null, _options), .. _ordinary.Compare(longer, shortly, _options)])];
-        foreach (IGrouping<string, Sign> one in signs.GroupBy(static sign => sign.Service))
-            Note(one.Key, [.. one.OrderByDescending(static sign => sign.Deviations)], _now, 0);
+        if (_now >= _settled)
+        {
+            foreach (IGrouping<string, Sign> one in Consequences.Mark(signs, _ordinary.Calls).GroupBy(static sign => sign.Service))
+                Note(one.Key, [.. one.OrderByDescending(static sign => sign.Deviations)], _now, 0);
+        }
+
         foreach ((string service, TroubleTrack track) in _tracks.ToArray())
         {
-            if (_now - track.Seen > _options.Window.Ticks && track.Signs[0].Number.Unit != MeterWatch.Unit && shortly.ValuesOf(service) >= LeastContrary)
+            if (_now - track.Seen > _options.Window.Ticks && track.Signs[0].Number.Unit != MeterWatch.Unit && shortly.FactsOf(service) >= LeastContrary)
                 _tracks.Remove(service); // passed, as far as traces show
         }
 
-        bool calm = !signs.Exists(sign => sign.Deviations >= _options.Alarm);
-        if (calm && _now - _learnt >= _options.Window.Ticks)
+        foreach (Tally window in _lessons.Next(present, calm: !signs.Exists(sign => sign.Deviations >= _options.Alarm)))
         {
-            _learnt = _now;
-            _fresh.Enqueue((_now, shortly));
-        }
-
-        Learn(calm);
-    }
-
-    // A trouble shows late: a window is ordinary when nothing was found in the next one either.
-    private void Learn(bool calm)
-    {
-        while (_fresh.TryPeek(out (long Time, Tally Window) next) && (_windows < LeastWindows || _now - next.Time > _options.Window.Ticks || !calm))
-        {
-            _fresh.Dequeue();
-            if (!calm && _now - next.Time <= _options.Window.Ticks)
-                continue;
-            _ordinary.Learn(next.Window);
+            _ordinary.Learn(window);
             _meters.Learn(_ordinary.Calls);
-            _windows++;
         }
-    }
-
-    private Tally TallyOf(TimeSpan length)
-    {
-        var tally = new Tally();
-        foreach (TraceFacts facts in _recent)
-        {
-            if (Ticks(facts.End) > _now - length.Ticks)
-                tally.Add(facts);
-        }
-
-        return tally;
     }
 
     private void Note(string service, IReadOnlyList<Sign> signs, long time, long lasted)
@@ -134,6 +133,15 @@ public sealed class FaultWatch
         track.Since = Math.Min(track.Since, time - lasted);
         track.Seen = Math.Max(track.Seen, time);
         track.Signs = signs;
+    }
+
+    private void Forget()
+    {
+        foreach ((string service, TroubleTrack track) in _tracks)
+        {
+            if (_now - track.Seen > Forgotten.Ticks)
+                _tracks.Remove(service);
+        }
     }
 
     private ImmutableArray<Finding> Tell()

@@ -12,14 +12,14 @@ public sealed record FaultWatchOptions
     /// <summary>A second, longer look, for what is seldom done. Default 60 s; at least <see cref="Window"/>.</summary>
     public TimeSpan LongWindow { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a trouble must last before it is told: what passes by itself sooner hurts nobody twice. Default 50 s.</summary>
-    public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(50);
+    /// <summary>How long a trouble must last before it is told: what passes by itself sooner hurts nobody twice. Default 48 s.</summary>
+    public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(48);
 
     /// <summary>While it lasts it is told again after so long. Default 15 s; positive.</summary>
     public TimeSpan Repeat { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Deviations from ordinary time from which on it is trouble. Default 4; positive.</summary>
-    public double Alarm { get; init; } = 4;
+    /// <summary>Deviations from ordinary time from which on it is trouble. Default 3.7; positive.</summary>
+    public double Alarm { get; init; } = 3.7;
 
     /// <summary>Deviations below which a trouble has passed. Default 3; at most <see cref="Alarm"/>.</summary>
     public double Calm { get; init; } = 3;

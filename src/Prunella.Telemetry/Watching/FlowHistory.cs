@@ -2,52 +2,60 @@ using System.Runtime.InteropServices;
 
 namespace Prunella.Telemetry.Watching;
 
-/// <summary>In which share of the visits to one operation each step was taken, in the windows of ordinary time.</summary>
+/// <summary>In which share of the visits to one place each step was taken, in the windows of ordinary time.</summary>
 internal sealed class FlowHistory
 {
-    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 8;
-    private readonly Queue<(int Visits, Dictionary<string, int> Steps)> _windows = new(MostWindows);
-    private readonly Dictionary<string, long> _taken = new(StringComparer.Ordinal);
+    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 8, LeastWindows = 3;
+    private readonly Queue<StepCounts> _windows = new(MostWindows);
+    private readonly Dictionary<string, Usual> _usual = new(StringComparer.Ordinal);
     private long _visits;
 
     /// <summary>The steps that were ever taken.</summary>
-    public IEnumerable<string> Steps => _taken.Keys;
+    public IEnumerable<string> Steps => _usual.Keys;
 
-    public void Add(int visits, Dictionary<string, int> steps)
+    /// <summary>Whether a step was ever taken, as far as is known.</summary>
+    public bool Knows(string step) => _usual.Count >= MostSteps || _usual.ContainsKey(step);
+
+    public void Add(StepCounts window)
     {
         if (_windows.Count == MostWindows)
         {
-            (int oldVisits, Dictionary<string, int> old) = _windows.Dequeue();
-            _visits -= oldVisits;
-            foreach ((string step, int count) in old)
+            StepCounts old = _windows.Dequeue();
+            _visits -= old.Visits;
+            foreach ((string step, int count) in old.Steps)
             {
-                if ((_taken[step] -= count) == 0)
-                    _taken.Remove(step);
+                if (!_usual.TryGetValue(step, out Usual known))
+                    continue;
+                if (known.Windows == 1)
+                    _usual.Remove(step);
+                else
+                    _usual[step] = new Usual(known.Taken - count, known.Squares - (double)count * count / old.Visits, known.Windows - 1);
             }
         }
 
-        Dictionary<string, int> kept = _taken.Count < MostSteps ? steps : steps.Where(pair => _taken.ContainsKey(pair.Key)).ToDictionary(StringComparer.Ordinal);
-        _windows.Enqueue((visits, kept));
-        _visits += visits;
-        foreach ((string step, int count) in kept)
-            CollectionsMarshal.GetValueRefOrAddDefault(_taken, step, out _) += count;
+        _windows.Enqueue(window);
+        _visits += window.Visits;
+        foreach ((string step, int count) in window.Steps)
+        {
+            if (_usual.Count >= MostSteps && !_usual.ContainsKey(step))
+                continue;
+            ref Usual known = ref CollectionsMarshal.GetValueRefOrAddDefault(_usual, step, out _);
+            known = new Usual(known.Taken + count, known.Squares + (double)count * count / window.Visits, known.Windows + 1);
+        }
     }
 
     /// <summary>Deviations of a share from ordinary time: the likelihood ratio of a binomial, with as few independent visits as the windows differ by.</summary>
-    public bool TryCompare(string step, int taken, int visits, out double deviations, out double before)
+    public bool TryCompare(string step, int taken, int visits, out double deviations, out double before) =>
+        TryCompare(_usual.GetValueOrDefault(step), taken, visits, out deviations, out before);
+
+    private bool TryCompare(Usual known, int taken, int visits, out double deviations, out double before)
     {
         (deviations, before) = (0, 0);
-        if (_visits < LeastVisits || visits == 0)
+        if (_visits < LeastVisits || _windows.Count < LeastWindows || visits == 0)
             return false;
-        long known = _taken.GetValueOrDefault(step);
-        before = (double)known / _visits;
-        double expected = (known + 0.5) / (_visits + 1), seen = (double)taken / visits, spread = 0;
-        foreach ((int oldVisits, Dictionary<string, int> old) in _windows)
-        {
-            double away = (double)old.GetValueOrDefault(step) / oldVisits - before;
-            spread += away * away * oldVisits / _visits;
-        }
-
+        before = (double)known.Taken / _visits;
+        double expected = (known.Taken + 0.5) / (_visits + 1), seen = (double)taken / visits;
+        double spread = known.Squares / _visits - before * before;
         double chance = before * (1 - before) * _windows.Count / _visits; // what the windows' size alone lets them differ by
         double extra = Math.Max(0, spread - chance) / (expected * (1 - expected));
         double independent = 1 / (1.0 / visits + 1.0 / _visits + extra);
@@ -56,5 +64,20 @@ internal sealed class FlowHistory
         return true;
     }
 
+    /// <summary>Deviations of the share in which steps are taken that never were: errors, or others.</summary>
+    /// <remarks>How often that is so is told by the steps that were taken in a single window. Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.</remarks>
+    public bool TryCompareNew(bool errors, int taken, int visits, out double deviations, out double before)
+    {
+        long once = 0;
+        foreach ((string step, Usual usual) in _usual)
+            once += usual.Windows == 1 && LineNames.IsError(step) == errors ? usual.Taken : 0;
+        return TryCompare(new Usual(once, (double)once * once / Math.Max(1, _visits), 0), taken, visits, out deviations, out before);
+    }
+
     private static double Part(double seen, double expected) => seen <= 0 ? 0 : seen * Math.Log(seen / expected);
+
+    /// <param name="Taken">How often it was taken.</param>
+    /// <param name="Squares">The sum, over windows, of the square of how often it was taken by the visits of the window.</param>
+    /// <param name="Windows">In how many windows it was taken.</param>
+    private readonly record struct Usual(long Taken, double Squares, int Windows);
 }

@@ -18,8 +18,8 @@ internal sealed class MeterWatch
     private readonly Dictionary<string, Reading> _calls = new(StringComparer.Ordinal);
     private ILookup<string, string> _callers = Array.Empty<string>().ToLookup(static name => name), _callees = Array.Empty<string>().ToLookup(static name => name);
 
-    /// <summary>The time that a reading stands for, and a sign is taken to have lasted.</summary>
-    public TimeSpan Interval { get; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a rise that a reading of a minute shows must have lasted at least: shorter, it would not lift the mean of the minute so far.</summary>
+    public TimeSpan Interval { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Takes in who calls whom.</summary>
     public void Learn(IReadOnlyCollection<(string Caller, string Callee)> calls)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Prunella.Telemetry.Findings;
 
 namespace Prunella.Telemetry.Watching;
@@ -8,7 +7,7 @@ internal sealed class OrdinaryTime
 {
     private const int MostThings = 20_000, LeastVisits = 3, Often = 5;
     private readonly Dictionary<TimeKey, TimeHistory> _times = [];
-    private readonly Dictionary<(string Service, string Operation), FlowHistory> _flow = [];
+    private readonly Dictionary<FlowKey, FlowHistory> _flow = [];
 
     private readonly TimeHistory _anyWay = new(600); // a way of which nothing is known yet is like the others
 
@@ -33,16 +32,16 @@ internal sealed class OrdinaryTime
             Calls.Add((key.What, key.Service));
         }
 
-        foreach (((string service, string operation), (int visits, Dictionary<string, int> steps)) in Visits(window))
+        foreach ((FlowKey key, StepCounts steps) in window.Flow)
         {
-            if (!_flow.TryGetValue((service, operation), out FlowHistory? history))
+            if (!_flow.TryGetValue(key, out FlowHistory? history))
             {
                 if (_flow.Count >= MostThings)
                     continue;
-                _flow.Add((service, operation), history = new FlowHistory());
+                _flow.Add(key, history = new FlowHistory());
             }
 
-            history.Add(visits, steps);
+            history.Add(steps);
         }
     }
 
@@ -69,37 +68,50 @@ internal sealed class OrdinaryTime
             }
         }
 
-        foreach (((string service, string operation), (int visits, Dictionary<string, int> steps)) in Visits(now))
+        foreach ((FlowKey key, StepCounts steps) in now.Flow)
         {
-            if (visits < LeastVisits || !_flow.TryGetValue((service, operation), out FlowHistory? history))
+            if (steps.Visits < LeastVisits || !_flow.TryGetValue(key, out FlowHistory? history))
                 continue;
-            foreach (string step in history.Steps.Union(steps.Keys, StringComparer.Ordinal))
+            foreach (string step in history.Steps)
             {
-                int taken = steps.GetValueOrDefault(step);
-                if (history.TryCompare(step, taken, visits, out double deviations, out double before) && deviations >= options.Calm)
+                int taken = steps.Steps.GetValueOrDefault(step);
+                if (history.TryCompare(step, taken, steps.Visits, out double deviations, out double before) && deviations >= options.Calm)
+                    yield return FlowSign(key, step, deviations, before, (double)taken / steps.Visits);
+            }
+
+            for (int kind = 0; kind < 2; kind++)
+            {
+                if (NewSteps(history, steps, errors: kind == 0, out string first) is > 0 and var never
+                    && history.TryCompareNew(errors: kind == 0, never, steps.Visits, out double deviations, out double before) && deviations >= options.Calm)
                 {
-                    FindingClass kind = step == TraceFacts.Failure || step.Contains("error", StringComparison.OrdinalIgnoreCase) ? FindingClass.Errors : FindingClass.Behaviour;
-                    yield return new Sign(service, kind, deviations, operation,
-                        new NumberEvidence($"share of the visits to {operation} with '{step}'", before, (double)taken / visits, "1"));
+                    yield return FlowSign(key, first, deviations, before, (double)never / steps.Visits);
                 }
             }
         }
     }
 
-    private static Dictionary<(string Service, string Operation), (int Visits, Dictionary<string, int> Steps)> Visits(Tally tally)
+    // What was never seen is judged together: where new things come all the time, one more says nothing.
+    private static int NewSteps(FlowHistory history, StepCounts steps, bool errors, out string first)
     {
-        var visits = new Dictionary<(string, string), (int Visits, Dictionary<string, int> Steps)>();
-        foreach ((FlowKey key, int count) in tally.Flow)
+        int sum = 0, most = 0;
+        first = "";
+        foreach ((string step, int count) in steps.Steps)
         {
-            ref (int Visits, Dictionary<string, int> Steps) one = ref CollectionsMarshal.GetValueRefOrAddDefault(visits, (key.Service, key.Operation), out bool known);
-            if (!known)
-                one.Steps = new Dictionary<string, int>(StringComparer.Ordinal);
-            if (key.Step.Length == 0)
-                one.Visits = count;
-            else
-                one.Steps.Add(key.Step, count);
+            if (history.Knows(step) || LineNames.IsError(step) != errors)
+                continue;
+            sum += count;
+            if (count > most)
+                (most, first) = (count, step);
         }
 
-        return visits;
+        return Math.Min(sum, steps.Visits);
+    }
+
+    private static Sign FlowSign(FlowKey key, string step, double deviations, double before, double seen)
+    {
+        FindingClass kind = step == TraceFacts.Failure || step.Contains("error", StringComparison.OrdinalIgnoreCase) ? FindingClass.Errors : FindingClass.Behaviour;
+        string work = key.Operation.Length > 0 ? key.Operation : "its log";
+        string what = key.After == FlowKey.Anywhere ? $"share of the visits to {key.Operation} with '{step}'" : $"share in which {work} goes on with '{step}' after '{key.After}'";
+        return new Sign(key.Service, kind, deviations, key.Operation, new NumberEvidence(what, before, seen, "1"));
     }
 }

@@ -7,4 +7,7 @@ internal sealed record Sign(string Service, FindingClass Class, double Deviation
 {
     /// <summary>The way between two services is slow: <see cref="Operation"/> is who calls, or <see cref="TraceFacts.AnyCaller"/>.</summary>
     public bool IsWay { get; init; }
+
+    /// <summary>It may follow from what is wrong with a service that this one calls.</summary>
+    public bool IsExplained { get; init; }
 }

@@ -7,15 +7,15 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>How much speaks against a service, and how it is told.</summary>
 internal static class Suspicion
 {
-    private const double Strongest = 30;
+    private const double Strongest = 30, Explained = 0.5;
 
-    /// <summary>The strongest sign in full, further ones less and less.</summary>
+    /// <summary>The strongest sign in full, further ones less and less; half of what may follow from another's trouble.</summary>
     public static double Of(IReadOnlyList<Sign> signs)
     {
         double sum = 0, weight = 1;
         foreach (Sign sign in signs.Take(6))
         {
-            sum += weight * Math.Min(Strongest, sign.Deviations);
+            sum += weight * Math.Min(Strongest, sign.Deviations) * (sign.IsExplained ? Explained : 1);
             weight *= 0.5;
         }
 
