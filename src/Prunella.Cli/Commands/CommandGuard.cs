@@ -1,6 +1,7 @@
 using Prunella.Cli.Manifest;
 using Prunella.Cli.Shell;
 using Prunella.Supervisor.Control;
+using Prunella.Telemetry.ClickHouse;
 
 namespace Prunella.Cli.Commands;
 
@@ -47,9 +48,13 @@ internal static class CommandGuard
         {
             return (int)ExitCode.Ok; // the reader of our output had enough, as `head` has
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or ClickHouseException)
         {
             return Say(context, error, ExitCode.Failed);
+        }
+        catch (HttpRequestException error)
+        {
+            return Say(context, error, ExitCode.NotReachable);
         }
     }
 

@@ -29,12 +29,12 @@ public static class PnmlReader
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         List<XElement> placeElements = [.. All(document, "place").Where(static element => element.Attribute("id") is not null)];
         foreach (XElement place in placeElements)
-            places.Add(Id(place), places.Count);
+            Once(places.TryAdd(Id(place), places.Count), place);
         var transitions = new Dictionary<string, (string? Activity, List<int> Takes, List<int> Puts)>(StringComparer.Ordinal);
         foreach (XElement transition in All(document, "transition"))
         {
             bool silent = transition.Elements().Any(static element => element.Name.LocalName == "toolspecific" && (string?)element.Attribute("activity") == "$invisible$");
-            transitions.Add(Id(transition), (silent ? null : Text(transition, "name") ?? Id(transition), [], []));
+            Once(transitions.TryAdd(Id(transition), (silent ? null : Text(transition, "name") ?? Id(transition), [], [])), transition);
         }
 
         foreach (XElement arc in All(document, "arc"))
@@ -85,6 +85,12 @@ public static class PnmlReader
     }
 
     private static IEnumerable<XElement> All(XDocument document, string name) => document.Descendants().Where(element => element.Name.LocalName == name);
+
+    private static void Once(bool added, XElement element)
+    {
+        if (!added)
+            throw new InvalidDataException($"the {element.Name.LocalName} '{Id(element)}' is there twice.");
+    }
 
     private static string Id(XElement element) => (string?)element.Attribute("id") ?? throw new InvalidDataException($"a {element.Name.LocalName} has no id.");
 

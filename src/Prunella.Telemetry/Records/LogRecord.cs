@@ -23,9 +23,6 @@ public readonly ref struct LogRecord
     /// <summary>Who wrote it: logger, tag or program; empty if it does not say.</summary>
     public ReadOnlySpan<byte> Category { get; init; }
 
-    /// <summary>The service that wrote it, where the log names it apart from <see cref="Category"/>, as OTLP does; else empty.</summary>
-    public ReadOnlySpan<byte> Service { get; init; }
-
     /// <summary>The first line of the message, without header; UTF-8.</summary>
     public ReadOnlySpan<byte> Message { get; init; }
 

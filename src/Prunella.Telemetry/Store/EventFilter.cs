@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Prunella.Telemetry.Records;
 
 namespace Prunella.Telemetry.Store;
 
@@ -47,7 +46,7 @@ internal sealed class EventFilter
         if (_query.Category is { } category && !IsOf(block.CategoryOf(record), category))
             return false;
         ReadOnlySpan<byte> text = block.TextOf(record);
-        return (_text.Length == 0 || Contains(text)) && (_query.Field is not { } field || HasField(text, field));
+        return (_text.Length == 0 || Contains(text)) && (_query.Field is not { } field || FieldMatch.Has(text, _pair, Encoding.UTF8.GetByteCount(field.Key)));
     }
 
     public StoredEvent Event(EventBlock block, int record)
@@ -71,34 +70,4 @@ internal sealed class EventFilter
         && (category.Length == wanted.Length || category[wanted.Length] == '.');
 
     private bool Contains(ReadOnlySpan<byte> text) => text.IndexOf(_text) >= 0 || Encoding.UTF8.GetString(text).Contains(_query.Text!, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether the pair stands in the text as a whole: 33 is not the value of <c>id=330</c>, nor of <c>grid=33</c>.</summary>
-    private bool HasPair(ReadOnlySpan<byte> text)
-    {
-        for (int from = 0; text[from..].IndexOf(_pair) is var found and >= 0; from += found + 1)
-        {
-            int start = from + found, end = start + _pair.Length;
-            if ((start == 0 || !IsWord(text[start - 1])) && (end == text.Length || !IsWord(text[end])))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsWord(byte value) => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'-' or (byte)'.' or >= 0x80;
-
-    private bool HasField(ReadOnlySpan<byte> text, KeyValuePair<string, string> field)
-    {
-        if (text.IsEmpty || text[0] != '{')
-            return HasPair(text);
-        ReadOnlySpan<byte> name = _pair.AsSpan(0, Encoding.UTF8.GetByteCount(field.Key)), value = _pair.AsSpan(name.Length + 1);
-        var scanner = new JsonScanner(text, 0);
-        while (scanner.TryNext(out LogField found))
-        {
-            if (text.Slice(found.NameStart, found.NameLength).SequenceEqual(name) && text.Slice(found.ValueStart, found.ValueLength).SequenceEqual(value))
-                return true;
-        }
-
-        return false;
-    }
 }

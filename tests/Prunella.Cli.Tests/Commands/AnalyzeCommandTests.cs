@@ -82,6 +82,38 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal(2, await _cli.RunAsync("query", store, "--text", "nothing has this"));
     }
 
+    [Fact]
+    public async Task What_a_query_finds_is_copied_into_a_table_once()
+    {
+        string store = Path.Combine(_folder, "events");
+        _ = await _cli.RunAsync("analyze", Log("bad.log", static i => i % 100 == 7), "--report", "off", "--store", store);
+        await using var server = new StubClickHouse();
+
+        Assert.Equal(0, await _cli.RunAsync("query", store, "--level", "error", "--copy-to", server.Address));
+        Assert.Equal(10, server.Rows.Count);
+        Assert.Equal("order <*> failed", JsonElement.Parse(server.Rows[0]).GetProperty("template").GetString());
+        Assert.Contains("10 events copied", _cli.Out.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(64, await _cli.RunAsync("query", store, "--level", "error", "--copy-to", server.Address));
+        Assert.Contains("has 10 such events already", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await _cli.RunAsync("query", store, "--level", "error", "--copy-to", server.Address, "--again"));
+        Assert.Equal(20, server.Rows.Count);
+
+        Assert.Equal(0, await _cli.RunAsync("query", server.Address, "--level", "error"));
+        Assert.Contains("order 107 failed", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://me:secret@127.0.0.1:1/db", 64, "CLICKHOUSE_PASSWORD")]
+    [InlineData("http://127.0.0.1:1/a/b/c", 64, "a database and a table")]
+    [InlineData("http://127.0.0.1:1/db", 3, "refused")]
+    public async Task A_table_that_can_not_be_asked_is_told_why(string address, int exit, string told)
+    {
+        Assert.Equal(exit, await _cli.RunAsync("query", address));
+        Assert.Contains(told, _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
     private string Log(string name, Func<int, bool> fails)
     {
         string path = Path.Combine(_folder, name);

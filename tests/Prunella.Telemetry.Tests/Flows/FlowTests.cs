@@ -116,6 +116,8 @@ public sealed class FlowTests : IDisposable
     [InlineData("<pnml><net><arc source='x' target='y'/></net></pnml>")]
     [InlineData("<pnml><net><place/></net>")]
     [InlineData("<pnml><net><place id='p'><initialMarking><text>many</text></initialMarking></place></net></pnml>")]
+    [InlineData("<pnml><net><place id='p'/><transition id='t'/><transition id='t'/></net></pnml>")]
+    [InlineData("<pnml><net><place id='p'/><place id='p'/><transition id='t'/></net></pnml>")]
     public void A_damaged_net_is_refused(string text) => Assert.Throws<InvalidDataException>(() => PnmlReader.Read(Written("net.pnml", text)));
 
     private static int Common(string[] a, string[] b)
