@@ -10,6 +10,7 @@ internal sealed class LogFeed
     private readonly ContainerUnwrapper? _container;
     private readonly JsonObjects? _objects;
     private readonly TraceJson? _traceJson;
+    private byte[]? _wrapped;
 
     /// <param name="head">The beginning of the log in UTF-8, without mark.</param>
     /// <param name="written">When the log was last written.</param>
@@ -71,6 +72,18 @@ internal sealed class LogFeed
 
     /// <summary>The lines of all records that were handed over.</summary>
     public long Lines => _reader.Lines;
+
+    /// <summary>Where the next bytes may be put, never nothing; <see cref="Take"/> tells how many they are.</summary>
+    public Span<byte> Room => IsWrapped ? _wrapped ??= new byte[LogReader.ChunkBytes] : _reader.Room;
+
+    /// <summary>Takes in bytes that were put into <see cref="Room"/>.</summary>
+    public void Take(int count)
+    {
+        if (IsWrapped)
+            Feed(_wrapped.AsSpan(0, count));
+        else
+            _reader.Take(count);
+    }
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {

@@ -19,9 +19,10 @@ internal sealed class EventBlock
     private readonly (int Start, int Length)[][] _values;
     private readonly ulong[] _keys;
 
-    private EventBlock(ReadOnlySpan<byte> bytes)
+    private EventBlock(ReadOnlySpan<byte> bytes, int version)
     {
         var columns = new ColumnReader(bytes);
+        ReadOnlySpan<byte> text = version == 1 ? default : columns.Bytes(BinaryPrimitives.ReadInt32LittleEndian(columns.Bytes(sizeof(int))));
         Count = checked((int)columns.Number());
         ColumnReader times = new(Next(ref columns));
         _levels = Next(ref columns).ToArray();
@@ -35,7 +36,7 @@ internal sealed class EventBlock
         _traces = Texts(Next(ref columns));
         _traceOf = Numbers(Next(ref columns), _traces.Length);
         ColumnReader spans = new(Next(ref columns)), values = new(Next(ref columns)), lengths = new(Next(ref columns));
-        _text = Next(ref columns).ToArray();
+        _text = (version == 1 ? Next(ref columns) : text).ToArray(); // it has moved to the front
         (_times, _starts, _spans, _values) = (new long[Count], new int[Count + 1], new string[Count], new (int, int)[Count][]);
         if (_levels.Length != Count)
             throw new InvalidDataException("The columns of a block are not of one length.");
@@ -59,9 +60,9 @@ internal sealed class EventBlock
     public static EventBlock Read(in BlockHeader header, byte[] bytes)
     {
         if (!header.IsPacked)
-            return Checked(bytes);
+            return Checked(bytes, header.Version);
         byte[] unpacked = new byte[header.Unpacked];
-        return BrotliDecoder.TryDecompress(bytes, unpacked, out int written) && written == unpacked.Length ? Checked(unpacked) : throw new InvalidDataException("A block can not be unpacked.");
+        return BrotliDecoder.TryDecompress(bytes, unpacked, out int written) && written == unpacked.Length ? Checked(unpacked, header.Version) : throw new InvalidDataException("A block can not be unpacked.");
     }
 
     public long TimeOf(int record) => _times[record];
@@ -91,11 +92,11 @@ internal sealed class EventBlock
         return values.DrainToImmutable();
     }
 
-    private static EventBlock Checked(ReadOnlySpan<byte> bytes)
+    private static EventBlock Checked(ReadOnlySpan<byte> bytes, int version)
     {
         try
         {
-            return new EventBlock(bytes);
+            return new EventBlock(bytes, version);
         }
         catch (OverflowException error)
         {
