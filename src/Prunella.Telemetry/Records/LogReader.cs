@@ -179,7 +179,7 @@ public sealed class LogReader
             return;
         }
 
-        ReadOnlySpan<byte> message = Message(text, header.MessageStart);
+        ReadOnlySpan<byte> message = Message(text, header.MessageStart, lines);
         _sink.Accept(new LogRecord
         {
             Line = line,
@@ -193,16 +193,23 @@ public sealed class LogReader
     }
 
     /// <summary>The rest of the first line; if the header fills it, the next line.</summary>
-    private static ReadOnlySpan<byte> Message(ReadOnlySpan<byte> text, int from)
+    private static ReadOnlySpan<byte> Message(ReadOnlySpan<byte> text, int from, int lines)
     {
         ReadOnlySpan<byte> message = text[Math.Min(from, text.Length)..];
-        int end = message.IndexOf((byte)'\n');
-        if (end >= 0 && message[..end].Trim(" \r"u8).IsEmpty)
+        if (lines > 1)
         {
-            message = message[(end + 1)..].TrimStart(" \t"u8);
-            end = message.IndexOf((byte)'\n');
+            int end = message.IndexOf((byte)'\n');
+            if (end >= 0 && message[..end].Trim(" \r"u8).IsEmpty)
+            {
+                message = message[(end + 1)..].TrimStart(" \t"u8);
+                end = message.IndexOf((byte)'\n');
+            }
+
+            message = end < 0 ? message : message[..end];
         }
 
-        return (end < 0 ? message : message[..end]).TrimEnd(" \r"u8);
+        while (message.Length > 0 && message[^1] is (byte)' ' or (byte)'\r')
+            message = message[..^1];
+        return message;
     }
 }
