@@ -13,10 +13,11 @@ internal sealed class BlockBuilder
     // As much as the processor's nearest caches hold while it is filled, checked and written.
     private const int MostRecords = 8192, MostText = 512 << 10;
     private const int Before = BlockHeader.Size + sizeof(int);
-    private readonly ColumnBuffer _times = new(), _levels = new(), _categories = new(), _keys = new(), _skeletons = new(), _traces = new(), _spans = new(), _values = new(), _lengths = new();
+    private readonly ColumnBuffer _times = new(), _levels = new(), _categories = new(), _keys = new(), _skeletons = new(), _traces = new(), _spans = new(), _values = new(), _frames = new(), _lengths = new();
     private readonly ColumnBuffer _text = new();
     private readonly ColumnBuffer[] _columns;
     private readonly NumberedTexts _categoryTexts = new(), _traceTexts = new();
+    private readonly TextFrames _textFrames = new();
     private readonly ShapeTable _keyNumbers = new();
     private int[] _stamps = new int[1024];
     private int[] _places = new int[1024];
@@ -25,7 +26,7 @@ internal sealed class BlockBuilder
 
     public BlockBuilder()
     {
-        _columns = [_times, _levels, _categoryTexts.Texts, _categories, _keys, _skeletons, _traceTexts.Texts, _traces, _spans, _values, _lengths];
+        _columns = [_times, _levels, _categoryTexts.Texts, _categories, _keys, _skeletons, _traceTexts.Texts, _traces, _spans, _values, _textFrames.Frames, _frames, _lengths];
         Clear();
     }
 
@@ -55,8 +56,7 @@ internal sealed class BlockBuilder
         _spans.Number((ulong)record.SpanId.Length);
         _spans.Bytes(record.SpanId);
         Values(record, values);
-        _lengths.Number((ulong)record.Text.Length);
-        _text.Bytes(record.Text);
+        Text(record);
     }
 
     /// <summary>The header, then all columns: first the text behind its length, where it has grown, then the others, each behind its length.</summary>
@@ -84,6 +84,7 @@ internal sealed class BlockBuilder
             column.Clear();
         _categoryTexts.Clear();
         _traceTexts.Clear();
+        _textFrames.Clear();
         _text.Clear();
         _ = _text.Reserve(Before);
         (Count, _keyCount, _last, Earliest, Latest, Highest) = (0, 0, 0, long.MaxValue, 0, LogLevel.Trace);
@@ -107,6 +108,29 @@ internal sealed class BlockBuilder
             _values.Number((ulong)(value.Start - end));
             _values.Number((ulong)value.Length);
             end = value.Start + value.Length;
+        }
+    }
+
+    /// <summary>The text; of one with a frame the values that its frame has not.</summary>
+    private void Text(in LogRecord record)
+    {
+        int frame = _textFrames.NumberOf(record);
+        _frames.Number((ulong)frame);
+        if (frame == 0)
+        {
+            _lengths.Number((ulong)record.Text.Length);
+            _text.Bytes(record.Text);
+            return;
+        }
+
+        ReadOnlySpan<bool> varies = record.Path!.Varies;
+        for (int i = 0; i < varies.Length; i++)
+        {
+            if (!varies[i])
+                continue;
+            MessageValue place = record.Places[i];
+            _lengths.Number((ulong)place.Length);
+            _text.Bytes(record.Text.Slice(place.Start, place.Length));
         }
     }
 

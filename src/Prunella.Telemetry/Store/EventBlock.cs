@@ -35,8 +35,10 @@ internal sealed class EventBlock
         _keyOf = Numbers(Next(ref columns), _keys.Length);
         _traces = Texts(Next(ref columns));
         _traceOf = Numbers(Next(ref columns), _traces.Length);
-        ColumnReader spans = new(Next(ref columns)), values = new(Next(ref columns)), lengths = new(Next(ref columns));
-        _text = (version == 1 ? Next(ref columns) : text).ToArray(); // it has moved to the front
+        ColumnReader spans = new(Next(ref columns)), values = new(Next(ref columns));
+        ReadOnlySpan<byte> frames = version == 1 ? default : Next(ref columns), frameOf = version == 1 ? default : Next(ref columns);
+        var texts = new FramedTexts(frames, frameOf, Next(ref columns));
+        text = version == 1 ? Next(ref columns) : text; // it has moved to the front
         (_times, _starts, _spans, _values) = (new long[Count], new int[Count + 1], new string[Count], new (int, int)[Count][]);
         if (_levels.Length != Count)
             throw new InvalidDataException("The columns of a block are not of one length.");
@@ -44,13 +46,15 @@ internal sealed class EventBlock
         for (int i = 0; i < Count; i++)
         {
             _times[i] = time += times.Signed();
-            _starts[i + 1] = checked(_starts[i] + (int)lengths.Number());
+            texts.Next(ref text);
+            _starts[i + 1] = texts.Length;
             int length = checked((int)spans.Number());
             _spans[i] = length == 0 ? "" : Encoding.UTF8.GetString(spans.Bytes(length));
             _values[i] = Places(ref values);
         }
 
-        if (_starts[Count] != _text.Length)
+        _text = texts.ToArray();
+        if (!text.IsEmpty)
             throw new InvalidDataException("The texts of a block are not of the length that they should have.");
     }
 
@@ -104,7 +108,7 @@ internal sealed class EventBlock
         }
     }
 
-    private static ReadOnlySpan<byte> Next(ref ColumnReader columns) => columns.Bytes(checked((int)columns.Number()));
+    private static ReadOnlySpan<byte> Next(scoped ref ColumnReader columns) => columns.Bytes(checked((int)columns.Number()));
 
     private static string[] Texts(ReadOnlySpan<byte> column)
     {
