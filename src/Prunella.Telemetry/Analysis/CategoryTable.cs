@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Prunella.Telemetry.Templates;
 
 namespace Prunella.Telemetry.Analysis;
@@ -14,6 +15,8 @@ internal sealed class CategoryTable
     public IReadOnlyList<string> Names => _names;
 
     public IReadOnlyList<long[]> Levels => _levels;
+
+    public void Count(int category, LogLevel level) => _levels[category][(int)level]++;
 
     public int NumberOf(ReadOnlySpan<byte> name)
     {

@@ -13,11 +13,7 @@ internal static class FlowBuilder
     /// <returns>Null where too few cases have two steps.</returns>
     public static FlowSummary? Build(CaseTable table, TemplateCatalog catalog)
     {
-        List<Template[]> cases =
-        [
-            .. table.Cases.Where(static steps => steps.Count > 1)
-                .Select(steps => steps.OrderBy(static step => step.Ticks).ThenBy(static step => step.Order).Select(step => catalog[step.Key]).ToArray()),
-        ];
+        List<Template[]> cases = [.. table.Courses.Select(steps => Array.ConvertAll(steps, step => catalog[step.Key]))];
         if (cases.Count < EnoughCases)
             return null;
         var names = new Dictionary<string, Template>(StringComparer.Ordinal);

@@ -66,7 +66,7 @@ internal sealed class LogTally : ILogSink
         if (order < shape.Order)
             Remember(shape, record, order);
         shape.Levels[(int)record.Level]++;
-        Categories.Levels[category][(int)record.Level]++;
+        Categories.Count(category, record.Level);
         if (shape.Category != category)
             shape.Category = -1;
         int slot = Axis.Slot(record.Ticks);

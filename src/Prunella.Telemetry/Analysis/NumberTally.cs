@@ -73,12 +73,14 @@ internal sealed class NumberTally(int slot, byte[] fieldName, string name)
         if (!TryRead(text, out double value))
             return;
         Times[step]++;
-        Lowest = Math.Min(Lowest, value);
-        Highest = Math.Max(Highest, value);
+        if (value < Lowest)
+            Lowest = value;
+        if (value > Highest)
+            Highest = value;
         if (value < 0)
             (Negative ??= new Occurrences()).Add(record, step, order, ExampleBytes);
-        else
-            LowestUsual = Math.Min(LowestUsual, value);
+        else if (value < LowestUsual)
+            LowestUsual = value;
     }
 
     public void Absorb(NumberTally other)
@@ -132,7 +134,9 @@ internal sealed class NumberTally(int slot, byte[] fieldName, string name)
             unit *= 10;
         }
 
-        value = (text[0] == '-' ? -digits : digits) / Math.Max(1, unit);
+        value = text[0] == '-' ? -digits : digits;
+        if (unit > 1)
+            value /= unit;
         return char.IsAsciiDigit((char)text[^1]);
     }
 }

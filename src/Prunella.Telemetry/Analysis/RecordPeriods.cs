@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Prunella.Metrics;
 using Prunella.Telemetry.Detectors;
@@ -12,6 +13,7 @@ internal sealed class RecordPeriods(LogTally tally, TemplateCatalog catalog, Rec
 {
     private const int EnoughRecords = 200, EnoughSteps = 4, MostTemplates = 5000;
 
+    private readonly CaseStep[][] _courses = [.. tally.Cases.Courses];
     private readonly List<Statement> _statements = StatementsOf(tally, catalog);
 
     /// <summary>The first half of the records and the second; null where there are too few, or they have no times.</summary>
@@ -160,24 +162,24 @@ internal sealed class RecordPeriods(LogTally tally, TemplateCatalog catalog, Rec
         }
 
         (long from, long to) = range.IsWhole ? (0, long.MaxValue) : (TimeOf(range.First).Ticks, TimeOf(range.End).Ticks);
-        var order = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (List<CaseStep> steps in tally.Cases.Cases.Where(static steps => steps.Count > 1))
+        var order = new Dictionary<(string, string), long>();
+        foreach (CaseStep[] steps in _courses)
         {
-            long began = steps.Min(static step => step.Ticks);
+            long began = steps[0].Ticks;
             if (began < from || began >= to)
                 continue;
             string? last = null;
-            foreach (CaseStep step in steps.OrderBy(static step => step.Ticks).ThenBy(static step => step.Order))
+            foreach (CaseStep step in steps)
             {
                 if (!names.TryGetValue(step.Key, out string? name))
                     continue;
-                if (last is not null && (order.Count < ProfileBuilder.MaxThings || order.ContainsKey($"{last} → {name}")))
-                    order[$"{last} → {name}"] = order.GetValueOrDefault($"{last} → {name}") + 1;
+                if (last is not null && (order.Count < ProfileBuilder.MaxThings || order.ContainsKey((last, name))))
+                    CollectionsMarshal.GetValueRefOrAddDefault(order, (last, name), out _)++;
                 last = name;
             }
         }
 
-        return order.ToImmutableDictionary();
+        return order.GroupBy(static pair => $"{pair.Key.Item1} → {pair.Key.Item2}", static pair => pair.Value, StringComparer.Ordinal).ToImmutableDictionary(static group => group.Key, static group => group.Sum());
     }
 
     /// <summary>A statement with its skeletons, by when they were met.</summary>

@@ -12,6 +12,7 @@ internal sealed class LogFeed
     private readonly TraceJson? _traceJson;
     private readonly OtlpFeed? _otlp;
     private readonly JournalExport? _export;
+    private byte[]? _wrapped;
 
     /// <param name="head">The beginning of the log in UTF-8, without mark.</param>
     /// <param name="written">When the log was last written.</param>
@@ -92,6 +93,18 @@ internal sealed class LogFeed
 
     /// <summary>Whether a log is one of those that may have any bytes.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> head) => OtlpFile.Is(head) || JournalExport.Is(head);
+
+    /// <summary>Where the next bytes may be put, never nothing; <see cref="Take"/> tells how many they are.</summary>
+    public Span<byte> Room => IsWrapped ? _wrapped ??= new byte[LogReader.ChunkBytes] : _reader.Room;
+
+    /// <summary>Takes in bytes that were put into <see cref="Room"/>.</summary>
+    public void Take(int count)
+    {
+        if (IsWrapped)
+            Feed(_wrapped.AsSpan(0, count));
+        else
+            _reader.Take(count);
+    }
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {

@@ -57,11 +57,11 @@ internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink sp
         Bytes = head.Length;
         feed.Feed(head);
         long left = until - read;
-        while (left > 0 && (read = text.Read(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, left)))) > 0)
+        while (left > 0 && (read = text.Read(UpTo(left, feed.Room))) > 0)
         {
             left -= read;
             Bytes += read;
-            feed.Feed(_buffer.AsSpan(0, read));
+            feed.Take(read);
             if (isPacked && !limit.Allows(counted.Count, Bytes))
             {
                 feed.Complete();
@@ -80,18 +80,20 @@ internal sealed class PieceReader(UnpackLimit limit, Stream? input, ISpanSink sp
         Bytes = 0;
         for (long at = piece.From; at < piece.Until;)
         {
-            int read = RandomAccess.Read(file, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, piece.Until - at)), at);
+            int read = RandomAccess.Read(file, UpTo(piece.Until - at, feed.Room), at);
             if (read == 0)
                 break; // it has become shorter
             at += read;
             Bytes += read;
             told(read);
-            feed.Feed(_buffer.AsSpan(0, read));
+            feed.Take(read);
         }
 
         feed.Complete();
         return feed;
     }
+
+    private static Span<byte> UpTo(long most, Span<byte> room) => room[..(int)Math.Min(room.Length, most)];
 
     private static long Cut(FileStream file, int number, LogFormat format, Action<LogPiece> further)
     {

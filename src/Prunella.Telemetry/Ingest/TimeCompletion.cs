@@ -12,6 +12,7 @@ internal sealed class TimeCompletion(ILogSink next, DateTimeOffset written, Cont
     private const long YearOneEnds = 366 * TimeSpan.TicksPerDay;
     private readonly DateTime _written = written.UtcDateTime;
     private long _last, _lineOfTimes;
+    private long _day = -1, _shift; // times of one day are all completed alike, unless the log was last written on it
 
     public void Accept(in LogRecord record)
     {
@@ -46,6 +47,17 @@ internal sealed class TimeCompletion(ILogSink next, DateTimeOffset written, Cont
     {
         if (ticks < TimeSpan.TicksPerDay)
             return _written.Date.Ticks + ticks;
+        long day = ticks / TimeSpan.TicksPerDay;
+        if (day == _day)
+            return ticks + _shift;
+        long begins = WithYear(day * TimeSpan.TicksPerDay), ends = WithYear(((day + 1) * TimeSpan.TicksPerDay) - 1);
+        if (ends - begins == TimeSpan.TicksPerDay - 1)
+            (_day, _shift) = (day, begins - (day * TimeSpan.TicksPerDay));
+        return WithYear(ticks);
+    }
+
+    private long WithYear(long ticks)
+    {
         var time = new DateTime(ticks);
         DateTime thisYear = Of(time, _written.Year);
         return (thisYear <= _written.AddDays(1) ? thisYear : Of(time, _written.Year - 1)).Ticks;

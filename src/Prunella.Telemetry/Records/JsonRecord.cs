@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.Extensions.Logging;
+using Prunella.Telemetry.Templates;
 
 namespace Prunella.Telemetry.Records;
 
@@ -9,9 +10,14 @@ internal sealed class JsonRecord
     /// <summary>Fields of a record that are kept; further ones are passed over.</summary>
     public const int MaxFields = 96;
 
+    private const int MaxPlaces = 48;
+
+    private readonly JsonStep _begin = new();
     private readonly LogField[] _fields = new LogField[MaxFields];
+    private readonly MessageValue[] _places = new MessageValue[MaxPlaces];
     private byte[] _unescaped = new byte[4096];
-    private int _count, _used;
+    private JsonStep? _path;
+    private int _count, _used, _placeCount;
     private long _ticks;
     private LogLevel _level;
     private bool _compact, _broken;
@@ -23,6 +29,7 @@ internal sealed class JsonRecord
     {
         (_count, _used, _ticks, _level, _compact, _broken) = (0, 0, 0, LogLevel.None, false, false);
         _template = _message = _category = _trace = _span = default;
+        (_path, _placeCount) = (null, 0);
         if (_unescaped.Length < line.Length)
             _unescaped = new byte[line.Length * 2]; // at most a record's length: grows a few times in all
         if (!Fields(line, 0, nested: false) || _broken)
@@ -47,6 +54,8 @@ internal sealed class JsonRecord
         SpanId = Of(_span, text),
         Fields = _fields.AsSpan(0, _count),
         Text = text,
+        Path = _path,
+        Places = _places.AsSpan(0, _placeCount),
     };
 
     private ReadOnlySpan<byte> Of(Piece piece, ReadOnlySpan<byte> text) => (piece.IsUnescaped ? _unescaped : text).Slice(piece.Start, piece.Length);
@@ -61,9 +70,34 @@ internal sealed class JsonRecord
     private bool Fields(ReadOnlySpan<byte> line, int from, bool nested)
     {
         var scanner = new JsonScanner(line, from);
-        while (scanner.TryNext(out LogField field))
+        JsonStep? step = nested ? null : _begin;
+        bool isKnown = scanner.At == 1;
+        while (true)
         {
-            switch (JsonRoles.Of(line.Slice(field.NameStart, field.NameLength)))
+            int at = scanner.At;
+            JsonRole role;
+            if (step is not null && scanner.Follow(step, out LogField field) is { } known)
+            {
+                (step, role) = (known, known.Role);
+                if (_placeCount < MaxPlaces)
+                    _places[_placeCount++] = new MessageValue(field.ValueStart, field.ValueLength);
+                else
+                    isKnown = false;
+            }
+            else if (scanner.TryNext(out field))
+            {
+                role = JsonRoles.Of(line.Slice(field.NameStart, field.NameLength));
+                step = step?.Learn(line, at, field, role);
+                isKnown = false;
+            }
+            else
+            {
+                if (isKnown && !nested && at == line.Length - 1)
+                    _path = step;
+                break;
+            }
+
+            switch (role)
             {
                 case JsonRole.Time:
                     Time(line, field);
@@ -72,21 +106,21 @@ internal sealed class JsonRecord
                     Level(line.Slice(field.ValueStart, field.ValueLength));
                     break;
                 case JsonRole.Template:
-                    Keep(line, field, ref _template);
+                    Keep(line, field, scanner.IsEscaped, ref _template);
                     break;
                 case JsonRole.Message when _message.Length == 0:
-                    Keep(line, field, ref _message);
+                    Keep(line, field, scanner.IsEscaped, ref _message);
                     break;
                 case JsonRole.Message:
                     break;
                 case JsonRole.Category:
-                    Keep(line, field, ref _category);
+                    Keep(line, field, scanner.IsEscaped, ref _category);
                     break;
                 case JsonRole.TraceId:
-                    Keep(line, field, ref _trace);
+                    Keep(line, field, scanner.IsEscaped, ref _trace);
                     break;
                 case JsonRole.SpanId:
-                    Keep(line, field, ref _span);
+                    Keep(line, field, scanner.IsEscaped, ref _span);
                     break;
                 case JsonRole.Values when field.Kind == LogFieldKind.Nested && !nested:
                     if (line[field.ValueStart] == '{' && !Fields(line, field.ValueStart, nested: true))
@@ -102,12 +136,12 @@ internal sealed class JsonRecord
         return !scanner.IsBroken;
     }
 
-    private void Keep(ReadOnlySpan<byte> line, LogField field, ref Piece piece)
+    private void Keep(ReadOnlySpan<byte> line, LogField field, bool isEscaped, ref Piece piece)
     {
         ReadOnlySpan<byte> value = line.Slice(field.ValueStart, field.ValueLength);
         if (field.Kind == LogFieldKind.Text)
         {
-            if (!value.Contains((byte)'\\'))
+            if (!isEscaped)
             {
                 piece = new Piece(field.ValueStart, field.ValueLength, IsUnescaped: false);
                 return;

@@ -5,6 +5,23 @@ namespace Prunella.Telemetry.Records;
 /// <summary>Reads the names that logs give to levels.</summary>
 internal static class LevelText
 {
+    private const int Places = 128;
+    private const byte Lower = 0x20;
+
+    private static readonly (LogLevel Level, string Words)[] Words =
+    [
+        (LogLevel.Trace, "trace trce trc verbose vrb"),
+        (LogLevel.Debug, "debug dbug dbg"),
+        (LogLevel.Information, "info inf notice"),
+        (LogLevel.Warning, "warn warning wrn"),
+        (LogLevel.Error, "error err fail severe"),
+        (LogLevel.Critical, "emerg fatal ftl critical crit alert panic"),
+    ];
+
+    private static readonly (ulong[] Keys, LogLevel[] Levels) ByKey = Table();
+    private static readonly ulong[] Keys = ByKey.Keys;
+    private static readonly LogLevel[] Levels = ByKey.Levels;
+
     /// <summary>The level of a name; <see cref="LogLevel.None"/> if it is none.</summary>
     /// <param name="word">Without brackets. Names in full and the short forms of the usual loggers, in any letters; single capital letters.</param>
     public static LogLevel Of(ReadOnlySpan<byte> word)
@@ -25,30 +42,53 @@ internal static class LevelText
             };
         }
 
-        Span<byte> lower = stackalloc byte[13];
-        for (int i = 0; i < word.Length; i++)
-            lower[i] = (byte)(word[i] | 0x20);
-        return Lower(lower[..word.Length]);
+        if (word.Length > sizeof(ulong))
+        {
+            Span<byte> lower = stackalloc byte[13];
+            for (int i = 0; i < word.Length; i++)
+                lower[i] = (byte)(word[i] | Lower);
+            lower = lower[..word.Length];
+            return lower.SequenceEqual("information"u8) ? LogLevel.Information : lower.SequenceEqual("emergency"u8) ? LogLevel.Critical : LogLevel.None;
+        }
+
+        ulong key = Key(word);
+        for (int place = Place(key); ; place = (place + 1) % Places)
+        {
+            if (Keys[place] == key)
+                return Levels[place];
+            if (Keys[place] == 0)
+                return LogLevel.None;
+        }
     }
 
-    private static LogLevel Lower(ReadOnlySpan<byte> word) => word[0] switch
+    /// <summary>A word of at most eight letters as a number, whatever their case: one comparison tells it.</summary>
+    private static ulong Key(ReadOnlySpan<byte> word)
     {
-        (byte)'t' when word.SequenceEqual("trace"u8) || word.SequenceEqual("trce"u8) || word.SequenceEqual("trc"u8) => LogLevel.Trace,
-        (byte)'v' when word.SequenceEqual("verbose"u8) || word.SequenceEqual("vrb"u8) => LogLevel.Trace,
-        (byte)'d' when word.SequenceEqual("debug"u8) || word.SequenceEqual("dbug"u8) || word.SequenceEqual("dbg"u8) => LogLevel.Debug,
-        (byte)'i' when word.SequenceEqual("info"u8) || word.SequenceEqual("inf"u8) || word.SequenceEqual("information"u8) => LogLevel.Information,
-        (byte)'n' when word.SequenceEqual("notice"u8) => LogLevel.Information,
-        (byte)'w' when word.SequenceEqual("warn"u8) || word.SequenceEqual("warning"u8) || word.SequenceEqual("wrn"u8) => LogLevel.Warning,
-        (byte)'e' when word.SequenceEqual("error"u8) || word.SequenceEqual("err"u8) => LogLevel.Error,
-        (byte)'e' when word.SequenceEqual("emerg"u8) || word.SequenceEqual("emergency"u8) => LogLevel.Critical,
-        (byte)'f' when word.SequenceEqual("fatal"u8) || word.SequenceEqual("ftl"u8) => LogLevel.Critical,
-        (byte)'f' when word.SequenceEqual("fail"u8) => LogLevel.Error,
-        (byte)'s' when word.SequenceEqual("severe"u8) => LogLevel.Error,
-        (byte)'c' when word.SequenceEqual("critical"u8) || word.SequenceEqual("crit"u8) => LogLevel.Critical,
-        (byte)'a' when word.SequenceEqual("alert"u8) => LogLevel.Critical,
-        (byte)'p' when word.SequenceEqual("panic"u8) => LogLevel.Critical,
-        _ => LogLevel.None,
-    };
+        ulong key = 0;
+        for (int i = word.Length - 1; i >= 0; i--)
+            key = key << 8 | (uint)(word[i] | Lower);
+        return key;
+    }
+
+    private static int Place(ulong key) => (int)(key * 0x9E37_79B9_7F4A_7C15 >> 57);
+
+    private static (ulong[], LogLevel[]) Table()
+    {
+        var (keys, levels) = (new ulong[Places], new LogLevel[Places]);
+        foreach ((LogLevel level, string words) in Words)
+        {
+            foreach (string word in words.Split(' '))
+            {
+                ulong key = Key(System.Text.Encoding.ASCII.GetBytes(word));
+                int place = Place(key);
+                while (keys[place] != 0)
+                    place = (place + 1) % Places;
+                (keys[place], levels[place]) = (key, level);
+            }
+        }
+
+        return (keys, levels);
+    }
 
     /// <summary>The level of a priority of syslog, 0 to 7.</summary>
     public static LogLevel OfPriority(int priority) => (priority & 7) switch

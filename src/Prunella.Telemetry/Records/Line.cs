@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Microsoft.Extensions.Logging;
 
 namespace Prunella.Telemetry.Records;
@@ -16,6 +19,14 @@ internal static class Line
     /// <summary>Where the word ends that begins at <paramref name="at"/>.</summary>
     public static int EndOfWord(ReadOnlySpan<byte> line, int at)
     {
+        for (; line.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)at);
+            uint ends = (Vector256.Equals(bytes, Vector256.Create((byte)' ')) | Vector256.Equals(bytes, Vector256.Create((byte)'|')) | Vector256.Equals(bytes, Vector256.Create((byte)'\t'))).ExtractMostSignificantBits();
+            if (ends != 0)
+                return at + BitOperations.TrailingZeroCount(ends);
+        }
+
         while (at < line.Length && line[at] is not ((byte)' ' or (byte)'|' or (byte)'\t'))
             at++;
         return at;

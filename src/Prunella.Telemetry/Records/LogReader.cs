@@ -11,6 +11,9 @@ public sealed class LogReader
 
     internal const int BufferBytes = 2 * MaxRecordBytes;
 
+    /// <summary>Bytes that are best read at once: they stay in the processor's nearest caches until they are done with.</summary>
+    internal const int ChunkBytes = 128 * 1024;
+
     private readonly LogFormat _format;
     private readonly ILogSink _sink;
     private readonly JsonRecord _json = new();
@@ -51,13 +54,19 @@ public sealed class LogReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         int read;
-        while ((read = stream.Read(_buffer, _filled, _buffer.Length - _filled)) > 0)
-        {
-            _filled += read;
-            Consume(final: false);
-        }
-
+        while ((read = stream.Read(Room)) > 0)
+            Take(read);
         Complete();
+    }
+
+    /// <summary>Where the next bytes may be put, never nothing; <see cref="Take"/> tells how many they are.</summary>
+    internal Span<byte> Room => _buffer.AsSpan(_filled, Math.Min(ChunkBytes, _buffer.Length - _filled));
+
+    /// <summary>Takes in bytes that were put into <see cref="Room"/>.</summary>
+    internal void Take(int count)
+    {
+        _filled += count;
+        Consume(final: false);
     }
 
     /// <summary>Takes in the next bytes of the log, which may end anywhere.</summary>
@@ -65,11 +74,11 @@ public sealed class LogReader
     {
         while (!bytes.IsEmpty)
         {
-            int take = Math.Min(bytes.Length, _buffer.Length - _filled);
-            bytes[..take].CopyTo(_buffer.AsSpan(_filled));
+            Span<byte> room = Room;
+            int take = Math.Min(bytes.Length, room.Length);
+            bytes[..take].CopyTo(room);
             bytes = bytes[take..];
-            _filled += take;
-            Consume(final: false);
+            Take(take);
         }
     }
 
@@ -170,7 +179,7 @@ public sealed class LogReader
             return;
         }
 
-        ReadOnlySpan<byte> message = Message(text, header.MessageStart);
+        ReadOnlySpan<byte> message = Message(text, header.MessageStart, lines);
         _sink.Accept(new LogRecord
         {
             Line = line,
@@ -184,16 +193,23 @@ public sealed class LogReader
     }
 
     /// <summary>The rest of the first line; if the header fills it, the next line.</summary>
-    private static ReadOnlySpan<byte> Message(ReadOnlySpan<byte> text, int from)
+    private static ReadOnlySpan<byte> Message(ReadOnlySpan<byte> text, int from, int lines)
     {
         ReadOnlySpan<byte> message = text[Math.Min(from, text.Length)..];
-        int end = message.IndexOf((byte)'\n');
-        if (end >= 0 && message[..end].Trim(" \r"u8).IsEmpty)
+        if (lines > 1)
         {
-            message = message[(end + 1)..].TrimStart(" \t"u8);
-            end = message.IndexOf((byte)'\n');
+            int end = message.IndexOf((byte)'\n');
+            if (end >= 0 && message[..end].Trim(" \r"u8).IsEmpty)
+            {
+                message = message[(end + 1)..].TrimStart(" \t"u8);
+                end = message.IndexOf((byte)'\n');
+            }
+
+            message = end < 0 ? message : message[..end];
         }
 
-        return (end < 0 ? message : message[..end]).TrimEnd(" \r"u8);
+        while (message.Length > 0 && message[^1] is (byte)' ' or (byte)'\r')
+            message = message[..^1];
+        return message;
     }
 }

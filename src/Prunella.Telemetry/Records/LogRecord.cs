@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Prunella.Telemetry.Templates;
 
 namespace Prunella.Telemetry.Records;
 
@@ -40,4 +41,10 @@ public readonly ref struct LogRecord
 
     /// <summary>All its bytes, without the last line end.</summary>
     public ReadOnlySpan<byte> Text { get; init; }
+
+    /// <summary>The last of the fields of JSON that it has, if it is nothing but fields that came in this order before.</summary>
+    internal JsonStep? Path { get; init; }
+
+    /// <summary>The places in <see cref="Text"/> of the values of all fields on the path.</summary>
+    internal ReadOnlySpan<MessageValue> Places { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Prunella.Telemetry.Records;
 
 /// <summary>Reads the times that logs are written with, without being told which of the forms it is.</summary>
@@ -6,7 +8,8 @@ namespace Prunella.Telemetry.Records;
 /// </remarks>
 internal static class TimeText
 {
-    private static ReadOnlySpan<byte> Months => "JanFebMarAprMayJunJulAugSepOctNovDec"u8;
+    /// <summary>What one digit of a fraction of so many digits is worth.</summary>
+    private static ReadOnlySpan<int> Units => [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
     /// <summary>Reads a time with a clock, or seconds since 1970, at the start of a text.</summary>
     /// <param name="text">More may follow.</param>
@@ -44,38 +47,38 @@ internal static class TimeText
         (ticks, length) = (0, 0);
         if (text.Length < 19 || text[7] != separator || text[10] is not ((byte)' ' or (byte)'T' or (byte)'-' or (byte)'_'))
             return false;
-        return Clock(text, 11, out long clock, out length) && Date(Numbers(text, 0, 4), Numbers(text, 5, 2), Numbers(text, 8, 2), clock, out ticks)
+        return Clock(text, 11, out long clock, out length) && Date(Four(text, 0), Pair(text, 5), Pair(text, 8), clock, out ticks)
             && Zone(text, ref length, ref ticks);
     }
 
     private static bool TwoDigits(ReadOnlySpan<byte> text, byte separator, out long ticks, out int length)
     {
         (ticks, length) = (0, 0);
-        int first = Numbers(text, 0, 2);
+        int first = Pair(text, 0);
         if (text.Length > 20 && separator == '/' && Month(text[3..]) is var month and > 0) // 17/May/2015:10:05:03 +0000
         {
             return text[6] == '/' && text[11] is (byte)':' or (byte)' ' && Clock(text, 12, out long clock, out length)
-                && Date(Numbers(text, 7, 4), month, first, clock, out ticks) && Zone(text, ref length, ref ticks);
+                && Date(Four(text, 7), month, first, clock, out ticks) && Zone(text, ref length, ref ticks);
         }
 
         if (text.Length >= 17 && text[5] == separator && text[8] == ' ') // 17/06/09 20:10:40
-            return Clock(text, 9, out long clock, out length) && Date(2000 + first, Numbers(text, 3, 2), Numbers(text, 6, 2), clock, out ticks);
-        return text.Length >= 14 && text[5] == ' ' && Clock(text, 6, out long time, out length) && Date(1, first, Numbers(text, 3, 2), time, out ticks); // 03-17 16:13:38.811
+            return Clock(text, 9, out long clock, out length) && Date(2000 + first, Pair(text, 3), Pair(text, 6), clock, out ticks);
+        return text.Length >= 14 && text[5] == ' ' && Clock(text, 6, out long time, out length) && Date(1, first, Pair(text, 3), time, out ticks); // 03-17 16:13:38.811
     }
 
     private static bool Compact(ReadOnlySpan<byte> text, out long ticks, out int length) // 20171223-22:15:29:606
     {
         (ticks, length) = (0, 0);
         return text.Length >= 17 && Clock(text, 9, out long clock, out length)
-            && Date(Numbers(text, 0, 4), Numbers(text, 4, 2), Numbers(text, 6, 2), clock, out ticks);
+            && Date(Four(text, 0), Pair(text, 4), Pair(text, 6), clock, out ticks);
     }
 
     private static bool Digits(ReadOnlySpan<byte> text, out long ticks, out int length) // 081109 203615
     {
         (ticks, length) = (0, 13);
-        int hour = Numbers(text, 7, 2), minute = Numbers(text, 9, 2), second = Numbers(text, 11, 2);
+        int hour = Pair(text, 7), minute = Pair(text, 9), second = Pair(text, 11);
         return hour < 24 && minute < 60 && second < 61 && (text.Length == 13 || text[13] == ' ')
-            && Date(2000 + Numbers(text, 0, 2), Numbers(text, 2, 2), Numbers(text, 4, 2), ((hour * 60L) + minute) * 60 * TimeSpan.TicksPerSecond + second * TimeSpan.TicksPerSecond, out ticks);
+            && Date(2000 + Pair(text, 0), Pair(text, 2), Pair(text, 4), ((hour * 60L) + minute) * 60 * TimeSpan.TicksPerSecond + second * TimeSpan.TicksPerSecond, out ticks);
     }
 
     private static bool Named(ReadOnlySpan<byte> text, out long ticks, out int length) // [Sun ]Dec 4 04:47:44[ 2005]
@@ -99,7 +102,7 @@ internal static class TimeText
         if (day < 0 || at >= text.Length || text[at] != ' ' || !Clock(text, at + 1, out long clock, out length))
             return false;
         int year = 1;
-        if (length + 5 <= text.Length && text[length] == ' ' && Numbers(text, length + 1, 4) is var given and > 1900 and < 2200)
+        if (length + 5 <= text.Length && text[length] == ' ' && Four(text, length + 1) is var given and > 1900 and < 2200)
         {
             year = given;
             length += 5;
@@ -124,15 +127,20 @@ internal static class TimeText
         end = from + 8;
         if (text.Length < end || text[from + 2] is not ((byte)':' or (byte)'.') || text[from + 5] != text[from + 2])
             return false;
-        int hour = Numbers(text, from, 2), minute = Numbers(text, from + 3, 2), second = Numbers(text, from + 6, 2);
+        int hour = Pair(text, from), minute = Pair(text, from + 3), second = Pair(text, from + 6);
         if ((uint)hour > 23 || (uint)minute > 59 || (uint)second > 60)
             return false;
         ticks = ((((hour * 60L) + minute) * 60) + second) * TimeSpan.TicksPerSecond;
         if (end + 1 < text.Length && text[end] is (byte)'.' or (byte)',' or (byte)':' && (uint)(text[end + 1] - '0') <= 9)
         {
-            end++;
-            for (long unit = TimeSpan.TicksPerSecond / 10; end < text.Length && (uint)(text[end] - '0') <= 9; end++, unit /= 10)
-                ticks += (text[end] - '0') * unit;
+            int first = ++end, fraction = 0;
+            for (; end < text.Length && (uint)(text[end] - '0') <= 9; end++)
+            {
+                if (end - first < 7)
+                    fraction = (fraction * 10) + text[end] - '0';
+            }
+
+            ticks += fraction * Units[Math.Min(end - first, 7)];
         }
 
         return true;
@@ -149,9 +157,9 @@ internal static class TimeText
         int at = length < text.Length && text[length] == ' ' ? length + 1 : length;
         if (at + 5 > text.Length || text[at] is not ((byte)'+' or (byte)'-'))
             return true;
-        int hours = Numbers(text, at + 1, 2);
+        int hours = Pair(text, at + 1);
         int colon = text[at + 3] == ':' ? 1 : 0;
-        int minutes = at + 5 + colon <= text.Length ? Numbers(text, at + 3 + colon, 2) : -1;
+        int minutes = at + 5 + colon <= text.Length ? Pair(text, at + 3 + colon) : -1;
         if (hours is < 0 or > 15 || minutes is < 0 or > 59)
             return true;
         long offset = ((hours * 60L) + minutes) * TimeSpan.TicksPerMinute;
@@ -174,12 +182,36 @@ internal static class TimeText
         return true;
     }
 
-    private static int Month(ReadOnlySpan<byte> text)
+    private static int Month(ReadOnlySpan<byte> text) => text.Length < 4 ? 0 : ((text[0] << 16) | (text[1] << 8) | text[2]) switch
     {
-        if (text.Length < 4)
-            return 0;
-        int at = Months.IndexOf(text[..3]);
-        return at >= 0 && at % 3 == 0 ? (at / 3) + 1 : 0;
+        ('J' << 16) | ('a' << 8) | 'n' => 1,
+        ('F' << 16) | ('e' << 8) | 'b' => 2,
+        ('M' << 16) | ('a' << 8) | 'r' => 3,
+        ('A' << 16) | ('p' << 8) | 'r' => 4,
+        ('M' << 16) | ('a' << 8) | 'y' => 5,
+        ('J' << 16) | ('u' << 8) | 'n' => 6,
+        ('J' << 16) | ('u' << 8) | 'l' => 7,
+        ('A' << 16) | ('u' << 8) | 'g' => 8,
+        ('S' << 16) | ('e' << 8) | 'p' => 9,
+        ('O' << 16) | ('c' << 8) | 't' => 10,
+        ('N' << 16) | ('o' << 8) | 'v' => 11,
+        ('D' << 16) | ('e' << 8) | 'c' => 12,
+        _ => 0,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Pair(ReadOnlySpan<byte> text, int from)
+    {
+        if ((uint)from + 1 >= (uint)text.Length)
+            return -1;
+        uint tens = (uint)(text[from] - '0'), ones = (uint)(text[from + 1] - '0');
+        return tens <= 9 && ones <= 9 ? (int)((tens * 10) + ones) : -1;
+    }
+
+    private static int Four(ReadOnlySpan<byte> text, int from)
+    {
+        int high = Pair(text, from), low = Pair(text, from + 2);
+        return high < 0 || low < 0 ? -1 : (high * 100) + low;
     }
 
     private static int Numbers(ReadOnlySpan<byte> text, int from, int count)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
@@ -9,15 +10,25 @@ namespace Prunella.Telemetry.Store;
 /// <summary>Gathers records column by column until there are enough for a block.</summary>
 internal sealed class BlockBuilder
 {
-    private const int MostRecords = 65_536, MostText = 8 << 20;
-    private readonly ColumnBuffer _times = new(), _levels = new(), _categories = new(), _skeletons = new(), _traces = new(), _spans = new(), _values = new(), _lengths = new(), _text = new();
-    private readonly ColumnBuffer _keys = new();
+    // As much as the processor's nearest caches hold while it is filled, checked and written.
+    private const int MostRecords = 8192, MostText = 512 << 10;
+    private const int Before = BlockHeader.Size + sizeof(int);
+    private readonly ColumnBuffer _times = new(), _levels = new(), _categories = new(), _keys = new(), _skeletons = new(), _traces = new(), _spans = new(), _values = new(), _frames = new(), _lengths = new();
+    private readonly ColumnBuffer _text = new();
+    private readonly ColumnBuffer[] _columns;
     private readonly NumberedTexts _categoryTexts = new(), _traceTexts = new();
+    private readonly TextFrames _textFrames = new();
     private readonly ShapeTable _keyNumbers = new();
     private int[] _stamps = new int[1024];
     private int[] _places = new int[1024];
     private int _known, _keyCount, _stamp = 1;
     private long _last;
+
+    public BlockBuilder()
+    {
+        _columns = [_times, _levels, _categoryTexts.Texts, _categories, _keys, _skeletons, _traceTexts.Texts, _traces, _spans, _values, _textFrames.Frames, _frames, _lengths];
+        Clear();
+    }
 
     public int Count { get; private set; }
 
@@ -45,23 +56,37 @@ internal sealed class BlockBuilder
         _spans.Number((ulong)record.SpanId.Length);
         _spans.Bytes(record.SpanId);
         Values(record, values);
-        _lengths.Number((ulong)record.Text.Length);
-        _text.Bytes(record.Text);
+        Text(record);
     }
 
-    /// <summary>Writes all columns, each behind its length, and begins anew.</summary>
-    public void WriteTo(ColumnBuffer target)
+    /// <summary>The header, then all columns: first the text behind its length, where it has grown, then the others, each behind its length.</summary>
+    /// <returns>Valid until <see cref="Clear"/>, which must follow.</returns>
+    public ReadOnlySpan<byte> Finish()
     {
-        target.Number((ulong)Count);
-        foreach (ColumnBuffer column in new[] { _times, _levels, _categoryTexts.Texts, _categories, _keys, _skeletons, _traceTexts.Texts, _traces, _spans, _values, _lengths, _text })
+        int text = _text.Length - Before;
+        _text.Number((ulong)Count);
+        foreach (ColumnBuffer column in _columns)
         {
-            target.Number((ulong)column.Length);
-            target.Bytes(column.Written);
-            column.Clear();
+            _text.Number((ulong)column.Length);
+            _text.Bytes(column.Written);
         }
 
+        Span<byte> columns = _text.Written[BlockHeader.Size..];
+        BinaryPrimitives.WriteInt32LittleEndian(columns, text);
+        new BlockHeader(IsPacked: false, columns.Length, columns.Length, Count, Earliest, Latest, Highest, Checksum.Of(columns)).Write(_text.Written);
+        return _text.Written;
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        foreach (ColumnBuffer column in _columns)
+            column.Clear();
         _categoryTexts.Clear();
         _traceTexts.Clear();
+        _textFrames.Clear();
+        _text.Clear();
+        _ = _text.Reserve(Before);
         (Count, _keyCount, _last, Earliest, Latest, Highest) = (0, 0, 0, long.MaxValue, 0, LogLevel.Trace);
         _stamp++;
     }
@@ -86,6 +111,29 @@ internal sealed class BlockBuilder
         }
     }
 
+    /// <summary>The text; of one with a frame the values that its frame has not.</summary>
+    private void Text(in LogRecord record)
+    {
+        int frame = _textFrames.NumberOf(record);
+        _frames.Number((ulong)frame);
+        if (frame == 0)
+        {
+            _lengths.Number((ulong)record.Text.Length);
+            _text.Bytes(record.Text);
+            return;
+        }
+
+        ReadOnlySpan<bool> varies = record.Path!.Varies;
+        for (int i = 0; i < varies.Length; i++)
+        {
+            if (!varies[i])
+                continue;
+            MessageValue place = record.Places[i];
+            _lengths.Number((ulong)place.Length);
+            _text.Bytes(record.Text.Slice(place.Start, place.Length));
+        }
+    }
+
     private int PlaceOf(ulong skeleton)
     {
         int number = skeleton == 0 ? 0 : _keyNumbers.Find(skeleton);
@@ -104,9 +152,7 @@ internal sealed class BlockBuilder
         {
             _stamps[number] = _stamp;
             _places[number] = _keyCount++;
-            Span<byte> key = stackalloc byte[8];
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(key, skeleton);
-            _keys.Bytes(key);
+            BinaryPrimitives.WriteUInt64LittleEndian(_keys.Reserve(sizeof(ulong)), skeleton);
         }
 
         return _places[number];

@@ -25,7 +25,7 @@ internal static class BlockFile
                 break;
             byte[] columns = new byte[header.Length];
             file.ReadExactly(columns);
-            if (BlockHeader.Crc(columns) != header.Checksum)
+            if (!header.IsOf(columns))
             {
                 damaged?.Invoke($"{Path.GetFileName(path)}: a block is damaged; it was left out.");
                 continue;
@@ -57,7 +57,7 @@ internal static class BlockFile
             byte[] columns = new byte[last.Length];
             _ = file.Seek(whole - last.Length, SeekOrigin.Begin);
             file.ReadExactly(columns);
-            if (BlockHeader.Crc(columns) != last.Checksum)
+            if (!last.IsOf(columns))
                 whole -= last.Length + BlockHeader.Size;
         }
 
@@ -82,7 +82,7 @@ internal static class BlockFile
                     if (BrotliEncoder.TryCompress(columns, smaller, out int length, Quality, Window) && length < columns.Length)
                     {
                         bytes = smaller.AsMemory(0, length);
-                        now = header with { IsPacked = true, Length = length, Checksum = BlockHeader.Crc(bytes.Span) };
+                        now = header with { IsPacked = true, Length = length, Checksum = header.ChecksumOf(bytes.Span) };
                         any = true;
                     }
                 }

@@ -19,9 +19,10 @@ internal sealed class EventBlock
     private readonly (int Start, int Length)[][] _values;
     private readonly ulong[] _keys;
 
-    private EventBlock(ReadOnlySpan<byte> bytes)
+    private EventBlock(ReadOnlySpan<byte> bytes, int version)
     {
         var columns = new ColumnReader(bytes);
+        ReadOnlySpan<byte> text = version == 1 ? default : columns.Bytes(BinaryPrimitives.ReadInt32LittleEndian(columns.Bytes(sizeof(int))));
         Count = checked((int)columns.Number());
         ColumnReader times = new(Next(ref columns));
         _levels = Next(ref columns).ToArray();
@@ -34,8 +35,10 @@ internal sealed class EventBlock
         _keyOf = Numbers(Next(ref columns), _keys.Length);
         _traces = Texts(Next(ref columns));
         _traceOf = Numbers(Next(ref columns), _traces.Length);
-        ColumnReader spans = new(Next(ref columns)), values = new(Next(ref columns)), lengths = new(Next(ref columns));
-        _text = Next(ref columns).ToArray();
+        ColumnReader spans = new(Next(ref columns)), values = new(Next(ref columns));
+        ReadOnlySpan<byte> frames = version == 1 ? default : Next(ref columns), frameOf = version == 1 ? default : Next(ref columns);
+        var texts = new FramedTexts(frames, frameOf, Next(ref columns));
+        text = version == 1 ? Next(ref columns) : text; // it has moved to the front
         (_times, _starts, _spans, _values) = (new long[Count], new int[Count + 1], new string[Count], new (int, int)[Count][]);
         if (_levels.Length != Count)
             throw new InvalidDataException("The columns of a block are not of one length.");
@@ -43,13 +46,15 @@ internal sealed class EventBlock
         for (int i = 0; i < Count; i++)
         {
             _times[i] = time += times.Signed();
-            _starts[i + 1] = checked(_starts[i] + (int)lengths.Number());
+            texts.Next(ref text);
+            _starts[i + 1] = texts.Length;
             int length = checked((int)spans.Number());
             _spans[i] = length == 0 ? "" : Encoding.UTF8.GetString(spans.Bytes(length));
             _values[i] = Places(ref values);
         }
 
-        if (_starts[Count] != _text.Length)
+        _text = texts.ToArray();
+        if (!text.IsEmpty)
             throw new InvalidDataException("The texts of a block are not of the length that they should have.");
     }
 
@@ -59,9 +64,9 @@ internal sealed class EventBlock
     public static EventBlock Read(in BlockHeader header, byte[] bytes)
     {
         if (!header.IsPacked)
-            return Checked(bytes);
+            return Checked(bytes, header.Version);
         byte[] unpacked = new byte[header.Unpacked];
-        return BrotliDecoder.TryDecompress(bytes, unpacked, out int written) && written == unpacked.Length ? Checked(unpacked) : throw new InvalidDataException("A block can not be unpacked.");
+        return BrotliDecoder.TryDecompress(bytes, unpacked, out int written) && written == unpacked.Length ? Checked(unpacked, header.Version) : throw new InvalidDataException("A block can not be unpacked.");
     }
 
     public long TimeOf(int record) => _times[record];
@@ -91,11 +96,11 @@ internal sealed class EventBlock
         return values.DrainToImmutable();
     }
 
-    private static EventBlock Checked(ReadOnlySpan<byte> bytes)
+    private static EventBlock Checked(ReadOnlySpan<byte> bytes, int version)
     {
         try
         {
-            return new EventBlock(bytes);
+            return new EventBlock(bytes, version);
         }
         catch (OverflowException error)
         {
@@ -103,7 +108,7 @@ internal sealed class EventBlock
         }
     }
 
-    private static ReadOnlySpan<byte> Next(ref ColumnReader columns) => columns.Bytes(checked((int)columns.Number()));
+    private static ReadOnlySpan<byte> Next(scoped ref ColumnReader columns) => columns.Bytes(checked((int)columns.Number()));
 
     private static string[] Texts(ReadOnlySpan<byte> column)
     {

@@ -6,17 +6,18 @@ namespace Prunella.Telemetry.Store;
 
 /// <summary>Events on disk, column by column in blocks, in files by day. One process writes at a time; any number read.</summary>
 /// <remarks>
-/// <para>A block is written with one call, behind a header with checksums. What a crash left half written at the end of a file is cut off when
+/// <para>A block is written with one call, behind a header with checksums, each writer to files of its own. What a crash left half written at the end of a file is cut off when
 /// the file is next opened for writing, and passed over by readers; what is whole before it stays.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
 public sealed class EventStore : IDisposable
 {
+    private const int MostOpen = 64;
     private const string Extension = ".events", TemplatesFile = "templates.tsv", LockFile = "writing.lock";
     private readonly EventStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, FileStream> _open = new(StringComparer.Ordinal);
+    private readonly List<EventFile> _open = [];
     private readonly Dictionary<ulong, (string Id, string Text)> _templates = [];
     private FileStream? _writing;
 
@@ -104,22 +105,36 @@ public sealed class EventStore : IDisposable
         }
     }
 
-    internal void Append(in BlockHeader header, ReadOnlySpan<byte> columns)
+    internal void Append(EventWriter writer, long time, ReadOnlySpan<byte> block)
     {
-        Span<byte> head = stackalloc byte[BlockHeader.Size];
-        header.Write(head);
-        lock (_lock)
+        while (true)
         {
-            FileStream file = FileOf(header.Earliest);
-            file.Write(head);
-            file.Write(columns);
-            file.Flush();
-            if (file.Length >= _options.FileBytes)
+            EventFile file;
+            lock (_lock)
+                file = FileOf(writer, time);
+            // Outside of the store's lock, so that writers do not wait for each other.
+            if (!file.TryAppend(block))
+                continue; // all were closed meanwhile
+            if (file.Length < _options.FileBytes)
+                return;
+            lock (_lock)
             {
-                _open.Remove(Prefix(header.Earliest));
+                _ = _open.Remove(file);
                 file.Dispose();
                 Trim();
             }
+
+            return;
+        }
+    }
+
+    /// <summary>Leaves a writer's files to the next one.</summary>
+    internal void Release(EventWriter writer)
+    {
+        lock (_lock)
+        {
+            foreach (EventFile file in _open.Where(file => file.Writer == writer))
+                file.Writer = null;
         }
     }
 
@@ -154,28 +169,38 @@ public sealed class EventStore : IDisposable
 
     private static string Escaped(string text) => text.ReplaceLineEndings("\n").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private FileStream FileOf(long ticks)
+    private EventFile FileOf(EventWriter writer, long ticks)
     {
-        string prefix = Prefix(ticks);
-        if (_open.TryGetValue(prefix, out FileStream? open))
-            return open;
-        if (_open.Count >= 16)
-            CloseFiles(); // a log that jumps between days
-        string? last = Directory.EnumerateFiles(Folder, prefix + ".*" + Extension).Order(StringComparer.Ordinal).LastOrDefault();
-        bool goesOn = last is not null && new FileInfo(last).Length < _options.FileBytes;
-        int number = last is null ? 0 : int.Parse(Path.GetFileName(last).Split('.')[1], CultureInfo.InvariantCulture);
-        string path = goesOn ? last! : Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{prefix}.{number + 1:d4}{Extension}"));
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        file.SetLength(BlockFile.WholeLength(file)); // without what a crash left half written
-        _ = file.Seek(0, SeekOrigin.End);
-        return _open[prefix] = file;
+        string day = Prefix(ticks);
+        EventFile? file = _open.Find(open => open.Day == day && (open.Writer == writer || open.Writer is null));
+        if (file is null)
+        {
+            if (_open.Count >= MostOpen)
+                CloseFiles(); // a log that jumps between days
+            file = new EventFile(PathOf(day), day);
+            _open.Add(file);
+        }
+
+        file.Writer = writer;
+        return file;
     }
+
+    /// <summary>The last file of a day that has room and that nobody writes, or a new one.</summary>
+    private string PathOf(string day)
+    {
+        string[] files = [.. Directory.EnumerateFiles(Folder, day + ".*" + Extension).Order(StringComparer.Ordinal)];
+        string? last = Array.FindLast(files, file => new FileInfo(file).Length < _options.FileBytes && !IsOpen(file));
+        int number = files.Length == 0 ? 0 : int.Parse(Path.GetFileName(files[^1]).Split('.')[1], CultureInfo.InvariantCulture);
+        return last ?? Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{day}.{number + 1:d4}{Extension}"));
+    }
+
+    private bool IsOpen(string file) => _open.Exists(open => open.Path == Path.GetFullPath(file));
 
     private void CloseFiles()
     {
-        foreach (FileStream file in _open.Values)
+        foreach (EventFile file in _open)
         {
-            file.Flush(flushToDisk: true);
+            file.Flush();
             file.Dispose();
         }
 
@@ -189,7 +214,7 @@ public sealed class EventStore : IDisposable
         long bytes = Bytes;
         foreach (string file in Files())
         {
-            if (_open.Values.Any(open => open.Name == Path.GetFullPath(file)) || (DayOf(file) >= oldest && bytes <= _options.MaxBytes))
+            if (IsOpen(file) || (DayOf(file) >= oldest && bytes <= _options.MaxBytes))
                 continue;
             bytes -= new FileInfo(file).Length;
             File.Delete(file);

@@ -7,7 +7,6 @@ namespace Prunella.Telemetry.Store;
 internal sealed class EventWriter(EventStore store) : IEventSink
 {
     private readonly BlockBuilder _block = new();
-    private readonly ColumnBuffer _bytes = new();
     private long _dayEnds = long.MinValue, _dayBegins = long.MaxValue;
 
     public void Accept(in LogRecord record, ulong skeleton, ReadOnlySpan<MessageValue> values)
@@ -27,6 +26,7 @@ internal sealed class EventWriter(EventStore store) : IEventSink
     public void Complete(TemplateCatalog catalog)
     {
         Flush();
+        store.Release(this);
         store.Remember(catalog);
     }
 
@@ -34,9 +34,14 @@ internal sealed class EventWriter(EventStore store) : IEventSink
     {
         if (_block.Count == 0)
             return;
-        _bytes.Clear();
-        (int count, long earliest, long latest, var highest) = (_block.Count, _block.Earliest, _block.Latest, _block.Highest);
-        _block.WriteTo(_bytes);
-        store.Append(new BlockHeader(IsPacked: false, _bytes.Length, _bytes.Length, count, earliest, latest, highest, BlockHeader.Crc(_bytes.Written)), _bytes.Written);
+        long time = _block.Earliest;
+        try
+        {
+            store.Append(this, time, _block.Finish());
+        }
+        finally
+        {
+            _block.Clear();
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Prunella.Telemetry.Store;
 /// <summary>The different texts of a block, numbered from 1; 0 is none.</summary>
 internal sealed class NumberedTexts
 {
-    private ShapeTable _numbers = new();
+    private readonly ShapeTable _numbers = new();
 
     public ColumnBuffer Texts { get; } = new();
 
@@ -28,7 +28,7 @@ internal sealed class NumberedTexts
     public void Clear()
     {
         if (Count > 0)
-            _numbers = new ShapeTable();
+            _numbers.Clear();
         Count = 0;
         Texts.Clear();
     }

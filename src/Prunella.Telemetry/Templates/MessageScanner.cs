@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Prunella.Telemetry.Templates;
 
@@ -137,7 +138,7 @@ internal sealed class MessageScanner
     {
         int end = EndOfWord(ref text, start);
         bool digits = Any(_digit, start, end);
-        if (digits && end - start > 4 && (Unsafe.Add(ref text, start) | 0x20) is >= 'a' and <= 'z' && ValueForms.LeaderEnd(Text[start..end]) is var leader and > 0)
+        if (digits && end - start > 4 && (Unsafe.Add(ref text, start) | 0x20) is >= 'a' and <= 'z' && HasDot(ref text, start, end) && ValueForms.LeaderEnd(Text[start..end]) is var leader and > 0)
         {
             Add(start, start + leader, TokenKind.Word, spaced, Mix.Padded(ref Unsafe.Add(ref text, start), leader));
             (start, spaced) = (start + leader, false);
@@ -160,9 +161,10 @@ internal sealed class MessageScanner
             case 1 when Unsafe.Add(ref text, start) == '-' && _count > 0 && _tokens[_count - 1].Hash == hash:
                 return TakeValue(start, end, spaced); // "- -": what is not there
             case >= 3 and <= 9:
-                if ((Unsafe.Add(ref text, start) | 0x20) is 't' or 'f' or 'n' or 'u' && ValueForms.IsLiteral(hash, afterMark || (_count > 0 && _tokens[_count - 1].Kind == TokenKind.Mark)))
+                // The last letter, too, lets nearly all words pass that are neither.
+                if ((Unsafe.Add(ref text, start) | 0x20) is 't' or 'f' or 'n' or 'u' && (Unsafe.Add(ref text, end - 1) | 0x20) is 'e' or 'n' or 'l' or 'd' && ValueForms.IsLiteral(hash, afterMark || (_count > 0 && _tokens[_count - 1].Kind == TokenKind.Mark)))
                     return TakeValue(start, end, spaced);
-                if ((char)Unsafe.Add(ref text, start) is >= 'A' and <= 'Z')
+                if ((char)Unsafe.Add(ref text, start) is >= 'A' and <= 'Z' && (char)Unsafe.Add(ref text, start + 1) is >= 'A' and <= 'Z')
                 {
                     if (ValueForms.IsSql(hash, Text[end..]))
                         return TakeValue(start, _length, spaced);
@@ -175,6 +177,14 @@ internal sealed class MessageScanner
 
         Add(start, end, TokenKind.Word, spaced, hash);
         return end;
+    }
+
+    /// <summary>Whether a dot may be in the word; a long one is taken to have some.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasDot(ref byte text, int start, int end)
+    {
+        uint dots = Vector256.Equals(Vector256.LoadUnsafe(ref text, (nuint)start), Vector256.Create((byte)'.')).ExtractMostSignificantBits();
+        return end - start >= Vector256<byte>.Count || (dots << (Vector256<byte>.Count - (end - start))) != 0;
     }
 
     private int TakeValue(int start, int end, bool spaced)

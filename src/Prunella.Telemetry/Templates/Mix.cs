@@ -35,15 +35,25 @@ internal static class Mix
     public static ulong Of(ReadOnlySpan<byte> text)
     {
         ulong state = (ulong)text.Length * Multiplier + 0x5851_F42D_4C95_7F2D;
-        while (text.Length > 8)
+        if (text.Length < 8)
+            return Step(state, Few(text));
+        ref byte at = ref MemoryMarshal.GetReference(text);
+        int length = text.Length;
+        for (; length > 8; length -= 8)
         {
-            state = Step(state, Unsafe.ReadUnaligned<ulong>(ref MemoryMarshal.GetReference(text)));
-            text = text[8..];
+            state = Step(state, Unsafe.ReadUnaligned<ulong>(ref at));
+            at = ref Unsafe.Add(ref at, 8);
         }
 
-        ulong last = 0;
-        for (int i = 0; i < text.Length; i++)
-            last |= (ulong)text[i] << (i * 8);
-        return Step(state, last);
+        // The last eight bytes at once, without those that are done with.
+        return Step(state, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, length - 8)) >> (8 * (8 - length)));
+    }
+
+    private static ulong Few(ReadOnlySpan<byte> text)
+    {
+        ulong few = 0;
+        for (int i = text.Length - 1; i >= 0; i--)
+            few = few << 8 | text[i];
+        return few;
     }
 }

@@ -30,6 +30,13 @@ internal sealed class ShapeTable
         Put(key, number);
     }
 
+    /// <summary>Forgets all, and keeps the room.</summary>
+    public void Clear()
+    {
+        Array.Clear(_keys);
+        _count = 0;
+    }
+
     private void Put(ulong key, int number)
     {
         int mask = _keys.Length - 1;

@@ -88,6 +88,8 @@ internal static class ValueForms
 
     private static int Unit(ReadOnlySpan<byte> rest, bool compared)
     {
+        if (!compared && !rest[1..Math.Min(rest.Length, 4)].Contains((byte)'B'))
+            return 0; // looked at for every number: nearly all have none
         ReadOnlySpan<byte> unit = rest.Slice(1, Word(rest, 1) - 1);
         bool size = unit.Length is > 0 and <= 3 && unit[^1] == 'B' && (unit.Length == 1 || "kKMGTP"u8.Contains(unit[0])) && (unit.Length < 3 || unit[1] == 'i');
         return size || (compared && (unit.SequenceEqual("sec"u8) || unit.SequenceEqual("ms"u8) || unit.SequenceEqual("s"u8))) ? unit.Length + 1 : 0;

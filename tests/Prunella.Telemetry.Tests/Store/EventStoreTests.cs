@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging;
@@ -35,6 +37,54 @@ public sealed class EventStoreTests : IDisposable
         store.Compact();
         return plain && Same(store, expected);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Records_of_json_are_read_again_byte_by_byte_whatever_their_fields() => Prop.ForAll<(byte Names, string? Value, int Number, byte Template)[]>(records =>
+    {
+        string folder = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        using var store = new EventStore(folder);
+        var events = new Miner(store.OpenWriter());
+        var log = new StringBuilder("{\"@mt\":\"first\"}\n");
+        foreach ((byte names, string? value, int number, byte template) in records.Concat(records))
+        {
+            string text = JsonSerializer.Serialize(value ?? "");
+            log.Append(CultureInfo.InvariantCulture, $"{{{(names % 3 == 0 ? "" : " ")}\"@t\":\"2026-03-01T10:00:0{names % 10}Z\",\"@mt\":\"Order {{Id}} \\\"{template % 5}\",\"Id\":{number}");
+            log.Append(names % 2 == 0 ? $",\"Name\":{text}" : $",\"SourceContext\":{text}").Append(names % 5 == 0 ? ",\"More\":[1,{}]" : "").Append(names % 7 == 0 ? " }" : "}").Append(names % 11 == 0 ? " \n" : "\n");
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(log.ToString());
+        var reader = new LogReader(LogFormat.Learn(bytes), events);
+        reader.Feed(bytes);
+        reader.Complete();
+        events.Complete();
+
+        string[] lines = log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return store.Query(new EventQuery()).Select(static stored => stored.Text).Order(StringComparer.Ordinal).SequenceEqual(lines.Order(StringComparer.Ordinal));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Fact]
+    public void Two_writers_have_files_of_their_own_and_the_next_one_goes_on_with_them()
+    {
+        using var store = new EventStore(_folder);
+        IEventSink first = store.OpenWriter(), second = store.OpenWriter();
+        var miner = new TemplateMiner();
+        int shape = miner.Observe("one"u8);
+        for (int i = 0; i < 9000; i++) // more than a block has
+        {
+            foreach (IEventSink writer in (IEventSink[])[first, second])
+                writer.Accept(new LogRecord { Ticks = Begin.Ticks, Message = "one"u8, Text = "one"u8 }, miner.KeyOf(shape), miner.Values);
+        }
+
+        TemplateCatalog catalog = miner.Build();
+        first.Complete(catalog);
+        second.Complete(catalog);
+        Assert.Equal(2, Directory.GetFiles(_folder, "*.events").Length);
+
+        Write(store, 10);
+
+        Assert.Equal(2, Directory.GetFiles(_folder, "2026-03-01*.events").Length);
+        Assert.Equal(18_010, store.Query(new EventQuery(), static damage => Assert.Fail(damage)).Count());
+    }
 
     [Fact]
     public void Queries_go_by_time_level_template_trace_text_and_field()
@@ -169,6 +219,19 @@ public sealed class EventStoreTests : IDisposable
         }
 
         writer.Complete(miner.Build());
+    }
+
+    private sealed class Miner(IEventSink events) : ILogSink
+    {
+        private readonly TemplateMiner _miner = new();
+
+        public void Accept(in LogRecord record)
+        {
+            int shape = record.Template.IsEmpty ? _miner.Observe(record.Message) : _miner.ObserveGiven(record.Template);
+            events.Accept(record, _miner.KeyOf(shape), _miner.Values);
+        }
+
+        public void Complete() => events.Complete(_miner.Build());
     }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
