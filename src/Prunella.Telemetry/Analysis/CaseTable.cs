@@ -19,16 +19,13 @@ internal sealed class CaseTable(int most)
     /// <summary>A case is kept if this many of its hash's bits are zero.</summary>
     public int Halvings { get; private set; }
 
-    /// <summary>The steps of each case that has several, by their time.</summary>
-    public IEnumerable<CaseStep[]> Courses
+    /// <summary>The steps of each case that has so many at least, by their time.</summary>
+    public IEnumerable<CaseStep[]> Courses(int least)
     {
-        get
+        for (int i = 0; i < _count; i++)
         {
-            for (int i = 0; i < _count; i++)
-            {
-                if (_cases[i].Count > 1)
-                    yield return Course(_cases[i]);
-            }
+            if (_cases[i].Count >= least)
+                yield return Course(_cases[i]);
         }
     }
 

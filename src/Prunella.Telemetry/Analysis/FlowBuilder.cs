@@ -13,7 +13,7 @@ internal static class FlowBuilder
     /// <returns>Null where too few cases have two steps.</returns>
     public static FlowSummary? Build(CaseTable table, TemplateCatalog catalog)
     {
-        List<Template[]> cases = [.. table.Courses.Select(steps => Array.ConvertAll(steps, step => catalog[step.Key]))];
+        List<Template[]> cases = [.. table.Courses(2).Select(steps => Array.ConvertAll(steps, step => catalog[step.Key]))];
         if (cases.Count < EnoughCases)
             return null;
         var names = new Dictionary<string, Template>(StringComparer.Ordinal);

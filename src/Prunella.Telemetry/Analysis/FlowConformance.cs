@@ -24,8 +24,7 @@ internal sealed class FlowConformance
         (_when, _time) = (when, time);
         _logs =
         [
-            .. tally.Cases.Cases.Select(steps => steps.OrderBy(static step => step.Ticks).ThenBy(static step => step.Order).ToArray())
-                .Select(steps => new Case([.. steps.Select(step => catalog[step.Key].Text)], () => places.Evidence(steps[0].Order, steps[0].Ticks, catalog[steps[0].Key].Text))),
+            .. tally.Cases.Courses(1).Select(steps => new Case([.. steps.Select(step => catalog[step.Key].Text)], () => places.Evidence(steps[0].Order, steps[0].Ticks, catalog[steps[0].Key].Text))),
         ];
         _traces =
         [

@@ -13,7 +13,7 @@ internal sealed class RecordPeriods(LogTally tally, TemplateCatalog catalog, Rec
 {
     private const int EnoughRecords = 200, EnoughSteps = 4, MostTemplates = 5000;
 
-    private readonly CaseStep[][] _courses = [.. tally.Cases.Courses];
+    private readonly CaseStep[][] _courses = [.. tally.Cases.Courses(2)];
     private readonly List<Statement> _statements = StatementsOf(tally, catalog);
 
     /// <summary>The first half of the records and the second; null where there are too few, or they have no times.</summary>
