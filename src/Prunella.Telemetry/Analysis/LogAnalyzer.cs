@@ -84,7 +84,7 @@ public sealed class LogAnalyzer
         public LogTally[] Read()
         {
             var queue = new WorkQueue<LogPiece>(sources.Sources.Select(static (_, i) => new LogPiece(i, 0, 0, long.MaxValue, null)));
-            int threads = sources.Size < RecordCuts.PieceBytes / 8 && sources.Sources.Count < 8 ? 1 : analyzer._options.Threads;
+            int threads = sources.Size < RecordCuts.PieceBytes / 4 && sources.Sources.Count < 8 ? 1 : analyzer._options.Threads;
             var tallies = new LogTally[threads];
             Thread[] workers = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => tallies[i] = Work(queue)) { Name = "prunella-analyze", IsBackground = true })];
             foreach (Thread worker in workers)

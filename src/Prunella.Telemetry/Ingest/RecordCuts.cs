@@ -5,8 +5,8 @@ namespace Prunella.Telemetry.Ingest;
 /// <summary>Cuts a file where records begin, so that several threads can read it.</summary>
 internal static class RecordCuts
 {
-    /// <summary>Bytes of a piece.</summary>
-    public const long PieceBytes = 16 << 20;
+    /// <summary>Bytes of a piece: few enough that no thread works on long after the others are done.</summary>
+    public const long PieceBytes = 8 << 20;
 
     private const int Window = 256 * 1024;
 

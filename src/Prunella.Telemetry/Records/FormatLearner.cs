@@ -8,6 +8,7 @@ internal static class FormatLearner
 {
     private const int MostLines = 10_000, MostWords = 8, MostUnits = 6, FewWords = 16;
     private const double Nearly = 0.95;
+    private static readonly HeaderLayout Console = new(-1, 0, 0, []);
 
     public static LogFormat Learn(ReadOnlySpan<byte> head)
     {
@@ -68,7 +69,7 @@ internal static class FormatLearner
     /// <summary>How many words stand before the time, its form, and how many words stand between time and level.</summary>
     private static (int Time, int Shape, int Level)? Anchor(ReadOnlySpan<byte> line)
     {
-        if (new HeaderLayout(-1, 0, 0, []).TryReadAnchor(line, out _, out _, out _))
+        if (Console.TryReadAnchor(line, out _, out _, out _))
             return (-1, 0, 0);
         int at = Line.Priority(line, out _), seconds = -1, secondsEnd = 0, secondsShape = 0;
         for (int word = 0; word < MostWords && at < line.Length; word++)

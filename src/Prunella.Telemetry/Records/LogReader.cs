@@ -16,7 +16,7 @@ public sealed class LogReader
 
     private readonly LogFormat _format;
     private readonly ILogSink _sink;
-    private readonly JsonRecord _json = new();
+    private readonly JsonRecord? _json;
     private readonly byte[] _buffer;
     private int _filled;
     private long _line;
@@ -37,6 +37,7 @@ public sealed class LogReader
         ArgumentNullException.ThrowIfNull(sink);
         _format = format;
         _sink = sink;
+        _json = format.IsJson ? new JsonRecord() : null;
     }
 
     /// <summary>Lines that were cut because they are longer than <see cref="MaxRecordBytes"/>.</summary>
@@ -166,7 +167,7 @@ public sealed class LogReader
         _line += lines;
         if (text.IsEmpty)
             return;
-        if (_format.IsJson)
+        if (_json is not null)
         {
             if (_json.TryRead(text))
                 _sink.Accept(_json.ToRecord(line, lines, text));
