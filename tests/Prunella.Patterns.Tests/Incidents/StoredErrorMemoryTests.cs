@@ -69,12 +69,12 @@ public sealed class StoredErrorMemoryTests : IAsyncDisposable
     [Fact]
     public void A_remedy_against_an_error_that_only_a_pattern_names_is_remembered_too()
     {
-        const string words = "the setting stock is missing";
+        const string Words = "the setting stock is missing";
         var memory = new ErrorMemory(PatternLibrary.Of([new ErrorPattern { Id = "shop.setting", Title = "t", Regex = "the setting \\S+ is missing", Fix = "f" }]), store: _store);
-        Assert.Null(memory.RemedyFor(words));
-        memory.Learn(SomeIncident.Is, words, "reset-unit", helped: true);
-        Assert.Equal("reset-unit", memory.RemedyFor(words));
-        Assert.Equal("pattern:shop.setting", memory.Recognise(SomeIncident.Is, words)!.Fingerprint);
+        Assert.Null(memory.RemedyFor(Words));
+        memory.Learn(SomeIncident.Is, Words, "reset-unit", helped: true);
+        Assert.Equal("reset-unit", memory.RemedyFor(Words));
+        Assert.Equal("pattern:shop.setting", memory.Recognise(SomeIncident.Is, Words)!.Fingerprint);
     }
 
     [Fact]
