@@ -16,7 +16,7 @@ public sealed class Screenshots(Browsers browsers)
 
     // Those that the documentation shows.
     private static readonly string[] Documented =
-        ["now-light-1440.png", "now-dark-1440.png", "now-dark-390.png", "incident-light-1440.png", "components-dark-1440.png", "confirm-light-834.png", "analysis-light-1440.png"];
+        ["now-light-1440.png", "now-dark-1440.png", "now-dark-390.png", "incident-light-1440.png", "components-dark-1440.png", "confirm-light-834.png"];
 
     [BrowserFact]
     public async Task The_pictures_are_taken()

@@ -47,7 +47,7 @@ public sealed class OtlpReceiver : IDisposable
         bool isPacked = contentEncoding?.Trim().ToLowerInvariant() is "gzip" or "x-gzip";
         if (!isPacked && contentEncoding?.Trim().ToLowerInvariant() is not (null or "" or "identity"))
             return answers.Refused(415, 3, $"The content encoding is '{contentEncoding}'; gzip is read, or none.");
-        if (!_reading.Wait(0, CancellationToken.None))
+        if (!await _reading.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
             return answers.Refused(429, 8, "Too many requests are read at this moment.", _options.RetryAfter);
         try
         {
