@@ -24,8 +24,7 @@ internal sealed class FlowHistory
             _visits -= old.Visits;
             foreach ((string step, int count) in old.Steps)
             {
-                if (!_usual.TryGetValue(step, out Usual known))
-                    continue;
+                Usual known = _usual[step];
                 if (known.Windows == 1)
                     _usual.Remove(step);
                 else
@@ -33,12 +32,11 @@ internal sealed class FlowHistory
             }
         }
 
-        _windows.Enqueue(window);
-        _visits += window.Visits;
-        foreach ((string step, int count) in window.Steps)
+        StepCounts kept = _usual.Count < MostSteps ? window : window.Only(_usual.ContainsKey);
+        _windows.Enqueue(kept);
+        _visits += kept.Visits;
+        foreach ((string step, int count) in kept.Steps)
         {
-            if (_usual.Count >= MostSteps && !_usual.ContainsKey(step))
-                continue;
             ref Usual known = ref CollectionsMarshal.GetValueRefOrAddDefault(_usual, step, out _);
             known = new Usual(known.Taken + count, known.Squares + (double)count * count / window.Visits, known.Windows + 1);
         }
