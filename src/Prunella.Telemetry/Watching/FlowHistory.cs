@@ -5,7 +5,7 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>In which share of the visits to one place each step was taken, in the windows of ordinary time.</summary>
 internal sealed class FlowHistory
 {
-    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 8, LeastWindows = 3;
+    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 6, LeastWindows = 3;
     private readonly Queue<StepCounts> _windows = new(MostWindows);
     private readonly Dictionary<string, Usual> _usual = new(StringComparer.Ordinal);
     private long _visits;
