@@ -5,7 +5,7 @@ namespace Prunella.Telemetry.Watching;
 /// <summary>In which share of the visits to one place each step was taken, in the windows of ordinary time.</summary>
 internal sealed class FlowHistory
 {
-    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 8, LeastWindows = 3;
+    private const int MostWindows = 60, MostSteps = 256, LeastVisits = 6, LeastWindows = 3;
     private readonly Queue<StepCounts> _windows = new(MostWindows);
     private readonly Dictionary<string, Usual> _usual = new(StringComparer.Ordinal);
     private long _visits;
@@ -24,8 +24,7 @@ internal sealed class FlowHistory
             _visits -= old.Visits;
             foreach ((string step, int count) in old.Steps)
             {
-                if (!_usual.TryGetValue(step, out Usual known))
-                    continue;
+                Usual known = _usual[step];
                 if (known.Windows == 1)
                     _usual.Remove(step);
                 else
@@ -33,12 +32,11 @@ internal sealed class FlowHistory
             }
         }
 
-        _windows.Enqueue(window);
-        _visits += window.Visits;
-        foreach ((string step, int count) in window.Steps)
+        StepCounts kept = _usual.Count < MostSteps ? window : window.Only(_usual.ContainsKey);
+        _windows.Enqueue(kept);
+        _visits += kept.Visits;
+        foreach ((string step, int count) in kept.Steps)
         {
-            if (_usual.Count >= MostSteps && !_usual.ContainsKey(step))
-                continue;
             ref Usual known = ref CollectionsMarshal.GetValueRefOrAddDefault(_usual, step, out _);
             known = new Usual(known.Taken + count, known.Squares + (double)count * count / window.Visits, known.Windows + 1);
         }

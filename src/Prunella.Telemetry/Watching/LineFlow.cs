@@ -13,7 +13,7 @@ namespace Prunella.Telemetry.Watching;
 internal sealed class LineFlow
 {
     private const int MostOpen = 20_000, MostPairs = 64, MostServices = 10_000, Patience = 30; // seconds, as a trace waits for its first span
-    private const string Outside = "outside of requests";
+    private const string Outside = "outside of requests", ErrorLines = "error lines";
     private readonly LineNames _names = new();
     private readonly Dictionary<ulong, string> _services = [];
     private readonly Dictionary<(TraceId Trace, SpanId Span, string Service), Work> _open = [];
@@ -36,6 +36,13 @@ internal sealed class LineFlow
                 return;
             _open.Add((trace, span, service), work = new Work());
             _due.Enqueue(((trace, span, service), time + Patience * TimeSpan.TicksPerSecond));
+            into.At(new FlowKey(service, "", FlowKey.Anywhere)).Visits++;
+        }
+
+        if (LineNames.IsError(name) && !work.Failed)
+        {
+            work.Failed = true;
+            into.At(new FlowKey(service, "", FlowKey.Anywhere)).Take(ErrorLines); // wherever in its course the error comes
         }
 
         if (work.IsNew(name))
@@ -86,6 +93,8 @@ internal sealed class LineFlow
         public string After { get; set; } = FlowKey.Begin;
 
         public long Last { get; set; }
+
+        public bool Failed { get; set; }
 
         /// <summary>Whether the step is taken for the first time after the last one: a loop says no more by going round again.</summary>
         public bool IsNew(string step)

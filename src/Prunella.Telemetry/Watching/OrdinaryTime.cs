@@ -74,7 +74,7 @@ internal sealed class OrdinaryTime
                 continue;
             foreach (string step in history.Steps)
             {
-                int taken = steps.Steps.GetValueOrDefault(step);
+                int taken = Math.Min(steps.Visits, steps.Steps.GetValueOrDefault(step));
                 if (history.TryCompare(step, taken, steps.Visits, out double deviations, out double before) && deviations >= options.Calm)
                     yield return FlowSign(key, step, deviations, before, (double)taken / steps.Visits);
             }
@@ -110,8 +110,13 @@ internal sealed class OrdinaryTime
     private static Sign FlowSign(FlowKey key, string step, double deviations, double before, double seen)
     {
         FindingClass kind = step == TraceFacts.Failure || step.Contains("error", StringComparison.OrdinalIgnoreCase) ? FindingClass.Errors : FindingClass.Behaviour;
-        string work = key.Operation.Length > 0 ? key.Operation : "its log";
-        string what = key.After == FlowKey.Anywhere ? $"share of the visits to {key.Operation} with '{step}'" : $"share in which {work} goes on with '{step}' after '{key.After}'";
+        string what = key switch
+        {
+            { After: FlowKey.Anywhere, Operation: "" } => $"share of the pieces of work that write {step}",
+            { After: FlowKey.Anywhere } => $"share of the visits to {key.Operation} with '{step}'",
+            { Operation: "" } => $"share in which its log goes on with '{step}' after '{key.After}'",
+            _ => $"share in which {key.Operation} goes on with '{step}' after '{key.After}'",
+        };
         return new Sign(key.Service, kind, deviations, key.Operation, new NumberEvidence(what, before, seen, "1"));
     }
 }

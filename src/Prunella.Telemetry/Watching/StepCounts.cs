@@ -11,6 +11,19 @@ internal sealed class StepCounts
 
     public void Take(string step) => CollectionsMarshal.GetValueRefOrAddDefault(Steps, step, out _)++;
 
+    /// <summary>The same with some steps alone.</summary>
+    public StepCounts Only(Func<string, bool> keep)
+    {
+        var kept = new StepCounts { Visits = Visits };
+        foreach ((string step, int count) in Steps)
+        {
+            if (keep(step))
+                kept.Steps.Add(step, count);
+        }
+
+        return kept;
+    }
+
     public void Add(StepCounts other)
     {
         Visits += other.Visits;

@@ -21,7 +21,7 @@ internal sealed class Tally
         foreach ((TimeKey key, Moments moments) in Times)
             count += key.Service == service ? moments.Count : 0;
         foreach ((FlowKey key, StepCounts steps) in Flow)
-            count += key.Service == service && key.After == FlowKey.Begin ? steps.Visits : 0;
+            count += key.Service == service && key.After == FlowKey.Anywhere ? steps.Visits : 0;
         return count;
     }
 

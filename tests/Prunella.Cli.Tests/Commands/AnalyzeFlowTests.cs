@@ -112,6 +112,6 @@ public sealed class AnalyzeFlowTests : IDisposable
     {
         IEnumerable<string> spans = operations.Select((operation, i) => string.Create(CultureInfo.InvariantCulture,
             $$"""{"traceId":"{{number:x32}}","spanId":"{{i + 1:x16}}","name":"{{operation}}","startTimeUnixNano":"{{1_772_359_200_000_000_000 + (number * 1_000_000_000L) + i}}","endTimeUnixNano":"{{1_772_359_200_000_000_000 + (number * 1_000_000_000L) + i + 1000}}"}"""));
-        return $$"""{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeSpans":[{"spans":[{{string.Join(',', spans)}}]}]}]}""";
+        return $$$"""{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeSpans":[{"spans":[{{{string.Join(',', spans)}}}]}]}]}""";
     }
 }

@@ -65,6 +65,22 @@ public sealed class OtlpReaderTests
         Assert.Equal(("order 7 is late", "order {Id} is late", "Shop.Orders", LogLevel.Warning, new DateTime(2023, 11, 14, 22, 13, 20)), sink.Records[0]);
     }
 
+    [Fact]
+    public void A_log_record_names_its_service_its_trace_and_its_span()
+    {
+        byte[] message = new WireWriter().Message(1, new WireWriter()
+            .Message(1, new WireWriter().Attribute(1, "service.name", "orders"))
+            .Message(2, new WireWriter()
+                .Message(1, new WireWriter().Text(1, "Shop.Orders"))
+                .Message(2, new WireWriter().Bytes(9, [0xAB, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]).Bytes(10, [0xCD, 1, 2, 3, 4, 5, 6, 7]))
+                .Message(2, new WireWriter().Bytes(9, [1, 2, 3])))).ToArray(); // no trace has so few bytes
+        var sink = new Names();
+
+        OtlpReader.ReadLogs(message, sink);
+
+        Assert.Equal(["orders ab0102030405060708090a0b0c0d0e0f cd01020304050607", "orders  "], sink.Seen);
+    }
+
     [Theory]
     [InlineData(new byte[] { 0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F })] // four gigabytes are announced
     [InlineData(new byte[] { 0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F })]
@@ -151,5 +167,13 @@ public sealed class OtlpReaderTests
         public void Accept(in LogRecord record) => Records.Add((Text(record.Message), Text(record.Template), Text(record.Category), record.Level, new DateTime(record.Ticks)));
 
         private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
+    }
+
+    private sealed class Names : ILogSink
+    {
+        public List<string> Seen { get; } = [];
+
+        public void Accept(in LogRecord record) =>
+            Seen.Add($"{Encoding.UTF8.GetString(record.Service)} {Encoding.UTF8.GetString(record.TraceId)} {Encoding.UTF8.GetString(record.SpanId)}");
     }
 }
