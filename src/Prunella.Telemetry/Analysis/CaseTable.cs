@@ -10,10 +10,12 @@ namespace Prunella.Telemetry.Analysis;
 /// </remarks>
 internal sealed class CaseTable(int most)
 {
-    private const int MostSteps = 48, None = -1;
+    private const int MostSteps = 48, UsualSteps = 8, None = -1;
     private readonly ShapeTable _numbers = new();
     private Case[] _cases = new Case[256];
-    private Link[] _links = new Link[1024];
+
+    // Room for the steps that all cases usually have: what is not used of it takes no memory, and growing would copy it again and again.
+    private Link[] _links = new Link[most * UsualSteps];
     private int _count, _used, _free = None;
 
     /// <summary>A case is kept if this many of its hash's bits are zero.</summary>
