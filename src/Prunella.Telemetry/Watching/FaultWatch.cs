@@ -105,7 +105,7 @@ public sealed class FaultWatch
 
         foreach ((string service, TroubleTrack track) in _tracks.ToArray())
         {
-            if (_now - track.Seen > _options.Window.Ticks && track.Signs[0].Number.Unit != MeterWatch.Unit && shortly.FactsOf(service) >= LeastContrary)
+            if (_now - track.Seen >= _options.Window.Ticks && track.Signs[0].Number.Unit != MeterWatch.Unit && shortly.FactsOf(service) >= LeastContrary)
                 _tracks.Remove(service); // passed, as far as traces show
         }
 

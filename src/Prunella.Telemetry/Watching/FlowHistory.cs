@@ -32,7 +32,7 @@ internal sealed class FlowHistory
             }
         }
 
-        StepCounts kept = _usual.Count < MostSteps ? window : window.Only(_usual.ContainsKey);
+        StepCounts kept = _usual.Count + window.Steps.Count <= MostSteps ? window : window.Only(_usual.ContainsKey);
         _windows.Enqueue(kept);
         _visits += kept.Visits;
         foreach ((string step, int count) in kept.Steps)
@@ -62,14 +62,15 @@ internal sealed class FlowHistory
         return true;
     }
 
-    /// <summary>Deviations of the share in which steps are taken that never were: errors, or others.</summary>
+    /// <summary>Deviations upwards of the share in which steps are taken that never were: errors, or others.</summary>
     /// <remarks>How often that is so is told by the steps that were taken in a single window. Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.</remarks>
     public bool TryCompareNew(bool errors, int taken, int visits, out double deviations, out double before)
     {
         long once = 0;
         foreach ((string step, Usual usual) in _usual)
             once += usual.Windows == 1 && LineNames.IsError(step) == errors ? usual.Taken : 0;
-        return TryCompare(new Usual(once, (double)once * once / Math.Max(1, _visits), 0), taken, visits, out deviations, out before);
+        return TryCompare(new Usual(once, (double)once * once / Math.Max(1, _visits), 0), taken, visits, out deviations, out before)
+            && taken > before * visits; // less that is new is no news
     }
 
     private static double Part(double seen, double expected) => seen <= 0 ? 0 : seen * Math.Log(seen / expected);
