@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Prunella.AspNetCore;
 using Shop.Contracts;
 using Shop.Faults;
@@ -55,7 +56,7 @@ public static class InventoryService
         }
     }
 
-    private static IResult Release(Guid orderId, Warehouse warehouse, Changes changes, ILogger<Warehouse> logger)
+    private static NoContent Release(Guid orderId, Warehouse warehouse, Changes changes, ILogger<Warehouse> logger)
     {
         using Activity? put = ShopTelemetry.Begin("put back");
         warehouse.Release(orderId);

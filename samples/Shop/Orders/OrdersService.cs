@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Prunella.AspNetCore;
 using Prunella.Resilience;
@@ -68,5 +69,5 @@ public static class OrdersService
         _ => TypedResults.Ok(order),
     };
 
-    private static IResult Unknown(Guid id) => TypedResults.Problem($"There is no order {id}.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Unknown(Guid id) => TypedResults.Problem($"There is no order {id}.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -35,7 +35,7 @@ internal static class ExchangeCommands
     /// <summary>What a signature says, for people.</summary>
     public static string Told(SignatureCheck signature, bool known) => signature.State switch
     {
-        SignatureState.Unsigned => "it is not signed: anybody may have written it",
+        SignatureState.NotSigned => "it is not signed: anybody may have written it",
         SignatureState.Broken => "its signature does not fit: it was changed after it was signed",
         _ when known => $"signed by {signature.Key}, who is known here",
         _ => $"signed by {signature.Key}, who is not known here; if its owner has told you so: --trust {signature.Key}",
@@ -109,7 +109,7 @@ internal static class ExchangeCommands
             string name = parse.GetValue(file)!;
             PatternFile read = Read(context, name);
             bool known = IsKnown(context, read.Signature, parse.GetValue(trust));
-            if (!known && read.Signature.State != SignatureState.Unsigned)
+            if (!known && read.Signature.State != SignatureState.NotSigned)
                 throw new UsageException($"'{name}' is refused: {Told(read.Signature, known)}");
             if (!known)
                 context.Error.WriteLine($"prunella: '{name}': {Told(read.Signature, known)}");

@@ -20,7 +20,7 @@ public sealed record PatternFile(PatternLibrary Patterns, SignatureCheck Signatu
         (JsonNode? patterns, SignatureCheck signature) = Parse(json) switch
         {
             JsonObject map when map["prunella"] is JsonValue kind && kind.TryGetValue(out string? text) && text == Kind => (map["patterns"], SignedJson.Check(map)),
-            JsonArray array => (array, SignatureCheck.Unsigned),
+            JsonArray array => (array, SignatureCheck.NotSigned),
             _ => throw new FormatException($"The patterns can not be read: neither an array nor an object of the kind '{Kind}'."),
         };
         try

@@ -6,5 +6,5 @@ namespace Prunella.Patterns.Signing;
 public sealed record SignatureCheck(SignatureState State, string? Key)
 {
     /// <summary>Of a document without a signature.</summary>
-    public static SignatureCheck Unsigned { get; } = new(SignatureState.Unsigned, null);
+    public static SignatureCheck NotSigned { get; } = new(SignatureState.NotSigned, null);
 }

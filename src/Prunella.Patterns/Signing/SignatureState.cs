@@ -4,7 +4,7 @@ namespace Prunella.Patterns.Signing;
 public enum SignatureState
 {
     /// <summary>It has no signature.</summary>
-    Unsigned,
+    NotSigned,
 
     /// <summary>It is as the owner of the key has signed it.</summary>
     Fits,

@@ -42,7 +42,7 @@ internal static class SignedJson
     public static SignatureCheck Check(JsonObject document)
     {
         if (document[Member] is not { } member)
-            return SignatureCheck.Unsigned;
+            return SignatureCheck.NotSigned;
         string? name = null;
         try
         {

@@ -70,11 +70,11 @@ public static class AuditExport
                     ? End(project, last, each) : new ExportedAudit(project, Broken(last, "There are lines after the end."), last, SignedJson.Check(each), TimeOf(each));
             AuditEntry row = RowOf(line);
             if (AuditChain.FaultOf(project, row, last) is { } fault)
-                return new ExportedAudit(project, Broken(last, fault), last, SignatureCheck.Unsigned, null);
+                return new ExportedAudit(project, Broken(last, fault), last, SignatureCheck.NotSigned, null);
             last = new AuditHead(row.Sequence, row.Hash);
         }
 
-        return new ExportedAudit(project, Broken(last, "The end of the file is missing."), last, SignatureCheck.Unsigned, null);
+        return new ExportedAudit(project, Broken(last, "The end of the file is missing."), last, SignatureCheck.NotSigned, null);
     }
 
     private static ExportedAudit End(string project, AuditHead last, JsonObject end)

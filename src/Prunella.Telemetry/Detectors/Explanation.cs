@@ -50,7 +50,7 @@ internal static class Explanation
     // Who waits for what is broken, and who waits for those.
     private static HashSet<string> Callers(HashSet<string> services, (string Caller, string Callee)[] calls)
     {
-        while (calls.Count(call => services.Contains(call.Callee) && services.Add(call.Caller)) > 0)
+        while (Array.Exists(calls, call => services.Contains(call.Callee) && services.Add(call.Caller)))
         {
         }
 

@@ -29,7 +29,7 @@ internal sealed class LineFlow
             return;
         }
 
-        SpanId.TryParse(record.SpanId, out SpanId span);
+        SpanId span = SpanId.TryParse(record.SpanId, out SpanId named) ? named : default;
         if (!_open.TryGetValue((trace, span, service), out Work? work))
         {
             if (_open.Count >= MostOpen)

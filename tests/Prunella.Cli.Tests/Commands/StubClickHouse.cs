@@ -21,10 +21,10 @@ internal sealed class StubClickHouse : IAsyncDisposable
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
         _ = _app.MapPost("/", Answer);
-        _app.Start();
+        _app.StartAsync().GetAwaiter().GetResult();
     }
 
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/shop";
+    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/shop";
 
     public IReadOnlyList<string> Rows => [.. _rows];
 

@@ -30,7 +30,7 @@ public sealed class SigningTests
         JsonObject document = Signed();
 
         Assert.Equal(new SignatureCheck(SignatureState.Fits, Key.Fingerprint), SignedJson.Check((JsonObject)SignedJson.Parse(document.ToJsonString())!));
-        Assert.Equal(SignatureCheck.Unsigned, SignedJson.Check(new JsonObject { ["a"] = 1 }));
+        Assert.Equal(SignatureCheck.NotSigned, SignedJson.Check(new JsonObject { ["a"] = 1 }));
     }
 
     [Fact]
