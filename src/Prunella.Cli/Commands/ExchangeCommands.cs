@@ -100,7 +100,7 @@ internal static class ExchangeCommands
     private static Command Import(CliContext context)
     {
         var command = new Command("import", "Put the patterns of a file into the memory. One that was changed after it was signed, or signed by nobody who is known, is refused.");
-        var file = new Argument<string>("file") { Description = "The file, as patterns export writes it." };
+        var file = new Argument<string>("file") { Description = "The file, as patterns export writes it; - reads standard input, as of patterns generate." };
         Option<string?> trust = Trust();
         command.Arguments.Add(file);
         command.Options.Add(trust);
@@ -135,7 +135,7 @@ internal static class ExchangeCommands
     {
         try
         {
-            using FileStream stream = File.OpenRead(Path.GetFullPath(name, context.CurrentDirectory));
+            using Stream stream = name == "-" ? new MemoryStream(Encoding.UTF8.GetBytes(ErrorText.Read(context, name))) : File.OpenRead(Path.GetFullPath(name, context.CurrentDirectory));
             return PatternFile.Read(stream);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)

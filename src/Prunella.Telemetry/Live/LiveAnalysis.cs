@@ -141,7 +141,8 @@ public sealed class LiveAnalysis : IDisposable
         {
             try
             {
-                if (_queue.TryTake(out Item item, Tick))
+                bool some = _queue.TryTake(out Item item, Tick);
+                if (some)
                     Take(item);
                 if (_time.GetElapsedTime(looked) >= _options.Period)
                 {
@@ -154,7 +155,9 @@ public sealed class LiveAnalysis : IDisposable
                     _observer.Advance(_time.GetUtcNow());
                 }
 
-                Show();
+                // Who asks sees what was given before.
+                if (!some || item.IsQuestion || _queue.Count == 0)
+                    Show();
             }
             catch (Exception error)
             {
@@ -220,5 +223,8 @@ public sealed class LiveAnalysis : IDisposable
         }
     }
 
-    private readonly record struct Item(OtlpBatch? Batch, string? Service, string? Process, string? Text, int Bytes);
+    private readonly record struct Item(OtlpBatch? Batch, string? Service, string? Process, string? Text, int Bytes)
+    {
+        public bool IsQuestion => Batch is null && Text is null;
+    }
 }

@@ -6,9 +6,9 @@ namespace Prunella.Telemetry.Watching;
 internal sealed class FlowHistory
 {
     private const int MostWindows = 60, MostSteps = 256, LeastVisits = 6, LeastWindows = 3;
-    private readonly Queue<StepCounts> _windows = new(MostWindows);
+    private readonly Queue<(StepCounts Kept, long Errors, long Others)> _windows = new(MostWindows);
     private readonly Dictionary<string, Usual> _usual = new(StringComparer.Ordinal);
-    private long _visits;
+    private long _visits, _leftOutErrors, _leftOutOthers;
 
     /// <summary>The steps that were ever taken.</summary>
     public IEnumerable<string> Steps => _usual.Keys;
@@ -20,8 +20,10 @@ internal sealed class FlowHistory
     {
         if (_windows.Count == MostWindows)
         {
-            StepCounts old = _windows.Dequeue();
+            (StepCounts old, long errors, long others) = _windows.Dequeue();
             _visits -= old.Visits;
+            _leftOutErrors -= errors;
+            _leftOutOthers -= others;
             foreach ((string step, int count) in old.Steps)
             {
                 Usual known = _usual[step];
@@ -33,8 +35,11 @@ internal sealed class FlowHistory
         }
 
         StepCounts kept = _usual.Count + window.Steps.Count <= MostSteps ? window : window.Only(_usual.ContainsKey);
-        _windows.Enqueue(kept);
+        (long leftOutErrors, long leftOutOthers) = LeftOut(window, kept);
+        _windows.Enqueue((kept, leftOutErrors, leftOutOthers));
         _visits += kept.Visits;
+        _leftOutErrors += leftOutErrors;
+        _leftOutOthers += leftOutOthers;
         foreach ((string step, int count) in kept.Steps)
         {
             ref Usual known = ref CollectionsMarshal.GetValueRefOrAddDefault(_usual, step, out _);
@@ -66,11 +71,29 @@ internal sealed class FlowHistory
     /// <remarks>How often that is so is told by the steps that were taken in a single window. Source: Good, "The population frequencies of species and the estimation of population parameters", Biometrika 1953.</remarks>
     public bool TryCompareNew(bool errors, int taken, int visits, out double deviations, out double before)
     {
-        long once = 0;
+        long once = errors ? _leftOutErrors : _leftOutOthers; // there was no room for them, so they had not been there before
         foreach ((string step, Usual usual) in _usual)
             once += usual.Windows == 1 && LineNames.IsError(step) == errors ? usual.Taken : 0;
         return TryCompare(new Usual(once, (double)once * once / Math.Max(1, _visits), 0), taken, visits, out deviations, out before)
             && taken > before * visits; // less that is new is no news
+    }
+
+    private static (long Errors, long Others) LeftOut(StepCounts window, StepCounts kept)
+    {
+        (long errors, long others) = (0, 0);
+        if (ReferenceEquals(window, kept))
+            return (0, 0);
+        foreach ((string step, int count) in window.Steps)
+        {
+            if (kept.Steps.ContainsKey(step))
+                continue;
+            if (LineNames.IsError(step))
+                errors += count;
+            else
+                others += count;
+        }
+
+        return (errors, others);
     }
 
     private static double Part(double seen, double expected) => seen <= 0 ? 0 : seen * Math.Log(seen / expected);

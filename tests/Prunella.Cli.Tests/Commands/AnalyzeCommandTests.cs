@@ -94,7 +94,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal("order <*> failed", JsonElement.Parse(server.Rows[0]).GetProperty("template").GetString());
         Assert.Contains("10 events copied", _cli.Out.ToString(), StringComparison.Ordinal);
 
-        Assert.Equal(64, await _cli.RunAsync("query", store, "--level", "error", "--copy-to", server.Address));
+        Assert.Equal(1, await _cli.RunAsync("query", store, "--level", "error", "--copy-to", server.Address));
         Assert.Contains("has 10 such events already", _cli.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await _cli.RunAsync("query", store, "--level", "error", "--copy-to", server.Address, "--again"));
         Assert.Equal(20, server.Rows.Count);
@@ -104,9 +104,9 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://me:secret@127.0.0.1:1/db", 64, "CLICKHOUSE_PASSWORD")]
-    [InlineData("http://127.0.0.1:1/a/b/c", 64, "a database and a table")]
-    [InlineData("http://127.0.0.1:1/db", 3, "refused")]
+    [InlineData("http://me:secret@127.0.0.1:1/db", 1, "CLICKHOUSE_PASSWORD")]
+    [InlineData("http://127.0.0.1:1/a/b/c", 1, "a database and a table")]
+    [InlineData("http://127.0.0.1:1/db", 6, "refused")]
     public async Task A_table_that_can_not_be_asked_is_told_why(string address, int exit, string told)
     {
         Assert.Equal(exit, await _cli.RunAsync("query", address));

@@ -119,14 +119,16 @@ public sealed class PatternCommandTests : IDisposable
         Assert.Contains("Commits that may have caused it (of 1, by trace and history)", _cli.Out.ToString(), StringComparison.Ordinal);
         Assert.Contains("Add the cart (right in 32 % of such answers:", _cli.Out.ToString(), StringComparison.Ordinal);
 
+        Commit("Notes.md", "words\n", "Write notes");
+        string notes = Head();
         _cli.In = new StringReader(Error);
-        Assert.Equal(0, await _cli.RunAsync("why", "--confirm", "43be5c7a4c"));
+        Assert.Equal(0, await _cli.RunAsync("why", "--confirm", notes[..10]));
         _cli.Out.GetStringBuilder().Clear();
         _cli.In = new StringReader(Error);
         _ = await _cli.RunAsync("patterns", "lookup", "--json");
         using JsonDocument reply = JsonDocument.Parse(_cli.Out.ToString());
         JsonElement causes = reply.RootElement.GetProperty("causes");
-        Assert.Equal("43be5c7a4c", causes.GetProperty("commits")[0].GetProperty("commit").GetString());
+        Assert.Equal(notes, causes.GetProperty("commits")[0].GetProperty("commit").GetString());
         Assert.Equal("Add the cart", causes.GetProperty("commits")[1].GetProperty("subject").GetString());
         Assert.True(causes.GetProperty("commits")[0].GetProperty("known").GetBoolean());
 
@@ -151,6 +153,14 @@ public sealed class PatternCommandTests : IDisposable
         File.WriteAllText(Path.Combine(_cli.Here, file), content);
         Git("add", file);
         Git("-c", "user.name=ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false", "commit", "-q", "-m", subject);
+    }
+
+    private string Head()
+    {
+        using Process git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "HEAD"]) { WorkingDirectory = _cli.Here, RedirectStandardOutput = true })!;
+        string head = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return head;
     }
 
     private void Git(params string[] arguments)
