@@ -51,9 +51,9 @@ internal sealed class Tool : IDisposable
     public static async Task<JsonElement> JsonAsync(Workspace workspace, TimeSpan watchdog, params string[] args)
     {
         using Tool tool = Start(workspace, [.. args, "--json"]);
-        _ = await tool.ExitAsync(watchdog);
+        int exit = await tool.ExitAsync(watchdog);
         (string output, string errors) = (tool.Output, tool.Errors);
-        Assert.False(output.Length == 0, $"nothing on standard output, but on the other: {errors}");
+        Assert.False(output.Length == 0, $"ended with {exit} and nothing on standard output, but on the other: {errors}");
         return JsonElement.Parse(output);
     }
 
