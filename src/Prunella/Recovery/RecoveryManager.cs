@@ -14,6 +14,7 @@ public sealed class RecoveryManager : IDisposable
     private readonly RecoveryParts _parts;
     private readonly IncidentBook _book;
     private readonly IncidentDesk _desk;
+    private readonly HandOverDesk _handOver;
     private readonly Healer _healer;
     private readonly DiagnosisDesk? _diagnosis;
     private readonly ErrorDesk? _errors;
@@ -51,7 +52,7 @@ public sealed class RecoveryManager : IDisposable
         {
             Turn = Turn,
             Runner = new ActionRunner(parts, options, Publish, () => _healer!.Recheck()),
-            HandOverDesk = new HandOverDesk(parts, options, metrics),
+            HandOverDesk = _handOver = new HandOverDesk(parts, options, metrics),
             OnBreakerOpened = DropToObserve,
             Errors = parts.Errors is { } memory ? _errors = new ErrorDesk(memory, parts, _book, OnLoop) : null,
         };
@@ -133,6 +134,7 @@ public sealed class RecoveryManager : IDisposable
     {
         _disposed = true;
         _subscription?.Dispose();
+        _handOver.End();
     }
 
     private void Take(HealthTransition seen)

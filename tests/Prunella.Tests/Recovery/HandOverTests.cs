@@ -59,6 +59,21 @@ public sealed class HandOverTests : IDisposable
     }
 
     [Fact]
+    public void A_recovery_that_has_ended_writes_no_further_bundle()
+    {
+        var slow = new TaskCompletionSource<string>();
+        using RecoveryWorld world = World(new Source("slow", _ => new(slow.Task)));
+        world.Health.Add("orders");
+        world.Fail("orders");
+
+        world.Manager.Dispose();
+        slow.SetResult("too late");
+        world.Pass(1);
+
+        Assert.False(Directory.Exists(Path.Combine(_state, "bundles")));
+    }
+
+    [Fact]
     public void A_disk_that_takes_nothing_is_told_and_does_not_stop_the_hand_over()
     {
         File.WriteAllText(Path.Combine(_state, "bundles"), "a file where the folder should be");

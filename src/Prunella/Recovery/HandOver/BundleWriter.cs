@@ -13,6 +13,7 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
     private const string Unfinished = ".unfinished";
     private readonly string _root = Path.Combine(Path.GetFullPath(stateDirectory), "bundles");
     private readonly Lock _lock = new();
+    private bool _ended;
 
     public string FolderOf(IncidentId incident) => Path.Combine(_root, incident.Value);
 
@@ -23,6 +24,8 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
         string journal = JournalOf(bundle.Incident.Id);
         lock (_lock)
         {
+            if (_ended)
+                return;
             // A reader never sees half a bundle: it gets its name once it is complete.
             string final = FolderOf(bundle.Incident.Id);
             string folder = final + Unfinished;
@@ -38,6 +41,13 @@ internal sealed class BundleWriter(string stateDirectory, RecoveryOptions option
             Directory.Move(folder, final);
             Prune();
         }
+    }
+
+    /// <summary>Writes nothing from now on; a bundle that is being written is finished first.</summary>
+    public void End()
+    {
+        lock (_lock)
+            _ended = true;
     }
 
     private string JournalOf(IncidentId incident)

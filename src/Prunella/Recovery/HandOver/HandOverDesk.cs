@@ -22,6 +22,9 @@ internal sealed class HandOverDesk(RecoveryParts parts, RecoveryOptions options,
             _ = BundleAsync(_writer, open.Picture, reason);
     }
 
+    /// <summary>Writes no further bundle; one that is being written is finished first. What it lacks is in the journal.</summary>
+    public void End() => _writer?.End();
+
     private async Task BundleAsync(BundleWriter writer, Incident incident, string reason)
     {
         try
